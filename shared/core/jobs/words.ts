@@ -1,0 +1,40 @@
+/** The closed lists of states; `supabase/migrations` holds the same lists and a test compares the two. */
+export const jobStatuses = ["draft", "running", "paused", "waiting", "completed", "cancelled", "failed"] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+export const contactStatuses = ["draft", "pending", "working", "done", "duplicate", "cancelled"] as const;
+export type ContactStatus = (typeof contactStatuses)[number];
+
+export const contactResults = ["found", "partial", "not_found", "invalid_row", "suppressed", "failed"] as const;
+export type ContactResult = (typeof contactResults)[number];
+
+/** Why a contact's cascade stopped. */
+export const stopReasons = [
+  "accepted",
+  "best_held",
+  "exhausted",
+  "budget",
+  "bad_input",
+  "opted_out",
+  "providers_unavailable",
+  "cancelled",
+] as const;
+export type StopReason = (typeof stopReasons)[number];
+
+export type Want = "email" | "phone" | "both";
+
+/** What a user chose for one job. Amounts are integers: micro-dollars and thousandths of a credit. */
+export interface JobOptions {
+  want: Want;
+  /** 0–100: stop as soon as an e-mail answer reaches it. */
+  threshold: number;
+  /** Providers in the order in which they are asked. */
+  order: string[];
+  /** 0 trusts the providers' labels; 1–4 as the verification levels say. */
+  verify: 0 | 1 | 2 | 3 | 4;
+  /** Null: no budget. */
+  max_cost_micros: number | null;
+  /** How long a contact waits for providers in trouble before it fails. */
+  patience_ms: number;
+  sandbox: boolean;
+}

@@ -1,0 +1,64 @@
+import type { CatalogueEntry } from "#core/cascade/catalogue-entry.ts";
+import type { Answer, Channel, Failure, PersonQuery } from "#core/providers/provider-port.ts";
+
+/** One HTTP exchange, body as text: parsing belongs to core, which knows the provider's traps (int64 ids, text/plain 401). */
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+export interface HttpAsk {
+  /** A key of the catalogue entry's `limits`; a token is taken for it before the call is made. */
+  route: string;
+  method: "GET" | "POST";
+  /** Appended to the provider's base URL. */
+  path: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  timeoutMs?: number;
+}
+
+/**
+ * What a client may use. `request` waits for a rate token, cuts hangs by a deadline, caps the body (5 MB) and never
+ * throws for an HTTP status; network faults come back as a Failure.
+ */
+export interface ProviderContext {
+  entry: CatalogueEntry;
+  settings: Readonly<Record<string, string>>;
+  request(ask: HttpAsk): Promise<HttpAnswer | Failure>;
+  signal: AbortSignal;
+}
+
+/** A batch as the worker claimed it. `id` is written to the database before `submit` is called. */
+export interface ProviderBatch {
+  id: string;
+  channel: Channel;
+  queries: readonly PersonQuery[];
+}
+
+export type SubmitResult =
+  /** One answer for each query, in order. */
+  | { kind: "answers"; answers: Answer[] }
+  /** The provider took the job; its id is stored before anything else happens. */
+  | { kind: "accepted"; externalId: string; pollAfterMs: number }
+  /** The whole call failed and nothing was bought. */
+  | { kind: "failed"; failure: Failure };
+
+export type PollResult =
+  /** `answers[i]` is null while query i is still running. */
+  | { kind: "pending"; answers: (Answer | null)[]; pollAfterMs: number }
+  | { kind: "answers"; answers: Answer[] }
+  | { kind: "failed"; failure: Failure };
+
+/** The port that every provider fills. HTTP only: requests are built and answers read by pure code in core/providers/<name>. */
+export interface ProviderClient {
+  submit(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult>;
+  /** Async providers only. */
+  poll?(externalId: string, batch: ProviderBatch, context: ProviderContext): Promise<PollResult>;
+  /** Finds the job of a batch whose submit was never acknowledged (crash between call and write); null if there is none. */
+  recover?(batch: ProviderBatch, context: ProviderContext): Promise<string | null>;
+  /** Free call that tells whether the key works; null when it does. */
+  checkKey?(context: ProviderContext): Promise<Failure | null>;
+}
