@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { errorCodes } from "../errors.ts";
+
+/** Limits that client and server both know. */
+export const limits = {
+  /** Largest uploaded file, in bytes. */
+  fileBytes: 20 * 1024 * 1024,
+  /** Largest JSON body, in bytes. */
+  jsonBytes: 16 * 1024 * 1024,
+  /** Leads in one `POST /imports/leads`. */
+  leadsPerRequest: 5_000,
+  /** Rows in one `POST /imports/{id}/rows`. */
+  rowsPerRequest: 2_000,
+  rowsPerJob: 100_000,
+  columns: 250,
+  /** Characters of one cell. */
+  cellLength: 10_000,
+  emailsPerVerify: 100,
+  phonesPerVerify: 1_000,
+  pageSize: 500,
+} as const;
+
+export const idSchema = z.uuid();
+/** ISO 8601 with an offset, as Postgres writes it. */
+export const timeSchema = z.iso.datetime({ offset: true });
+export const countSchema = z.int().min(0);
+/** Micro-dollars: 1 USD = 1,000,000. */
+export const microsSchema = z.int();
+/** Thousandths of a credit. */
+export const milliSchema = z.int();
+
+/** Every error answer, as `application/problem+json` (RFC 9457). */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes, ...(keyof typeof errorCodes)[]]),
+  detail: z.string().optional(),
+  request_id: z.string().optional(),
+});

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { countSchema, idSchema, limits, microsSchema, milliSchema } from "./common.ts";
+import { jobOptionsInputSchema, jobSchema, jobSources } from "./jobs.ts";
+
+/** Field name → index of the column that holds it. */
+export const mappingSchema = z.record(
+  z.string().min(1).max(40),
+  z
+    .int()
+    .min(0)
+    .max(limits.columns - 1),
+);
+
+const cellSchema = z.string().max(limits.cellLength);
+const nameSchema = z.string().trim().min(1).max(200);
+const columnsSchema = z.array(cellSchema).min(1).max(limits.columns);
+
+export const importCreateSchema = z.object({
+  name: nameSchema,
+  source: z.enum(jobSources).default("csv"),
+  /** The headers of the file, in order. */
+  columns: columnsSchema,
+  mapping: mappingSchema,
+  options: jobOptionsInputSchema.optional(),
+});
+export type ImportCreate = z.input<typeof importCreateSchema>;
+export const importCreatedSchema = z.object({ job_id: idSchema });
+
+export const importRowsSchema = z.object({
+  rows: z
+    .array(
+      z.object({
+        /** 1 for the first row after the header. */
+        row_number: z.int().min(1).max(10_000_000),
+        /** The original cells, in the order of `columns`. */
+        cells: z.array(cellSchema).max(limits.columns),
+      }),
+    )
+    .min(1)
+    .max(limits.rowsPerRequest),
+});
+export type ImportRows = z.infer<typeof importRowsSchema>;
+export const importRowsAnswerSchema = z.object({ added: countSchema, invalid: countSchema, duplicates: countSchema });
+
+export const estimateSchema = z.object({
+  contacts: countSchema,
+  max_cost_micros: microsSchema,
+  max_credits_milli: milliSchema,
+  likely_cost_micros: microsSchema,
+  likely_credits_milli: milliSchema,
+  /** About how long the job takes. */
+  seconds: countSchema,
+});
+export type Estimate = z.infer<typeof estimateSchema>;
+
+export const importSummarySchema = z.object({
+  job: jobSchema,
+  rows: countSchema,
+  contacts: countSchema,
+  invalid: countSchema,
+  duplicates_in_file: countSchema,
+  /** Rows that repeat a person whom the workspace already has. */
+  duplicates_known: countSchema,
+  /** The first 200. */
+  issues: z.array(
+    z.object({ row_number: z.int(), reason: z.string(), detail: z.string().nullable(), cells: z.array(z.string()) }),
+  ),
+  /** The first 200. */
+  duplicates: z.array(
+    z.object({ row_number: z.int(), duplicate_of_row: z.int().nullable(), name: z.string().nullable() }),
+  ),
+  estimate: estimateSchema,
+});
+export type ImportSummary = z.infer<typeof importSummarySchema>;
+
+export const importStartSchema = z.object({ options: jobOptionsInputSchema.optional() });
+export type ImportStart = z.infer<typeof importStartSchema>;
+
+const fieldSchema = z.string().max(limits.cellLength).nullable().optional();
+
+/** One person. Fields besides these are kept as extra columns of the export; numbers and booleans become text. */
+export const leadSchema = z
+  .object({
+    first_name: fieldSchema,
+    last_name: fieldSchema,
+    full_name: fieldSchema,
+    /** Same as `full_name`. */
+    name: fieldSchema,
+    company: fieldSchema,
+    domain: fieldSchema,
+    website: fieldSchema,
+    position: fieldSchema,
+    /** Same as `position`. */
+    title: fieldSchema,
+    location: fieldSchema,
+    linkedin_url: fieldSchema,
+    email: fieldSchema,
+    phone: fieldSchema,
+  })
+  .catchall(z.union([z.string().max(limits.cellLength), z.number(), z.boolean(), z.null()]));
+export type Lead = z.input<typeof leadSchema>;
+
+/** `leads` is checked one by one by the server: a bad lead is reported by its index, the others go on. */
+export const leadsImportSchema = z.object({
+  leads: z
+    .array(z.union([leadSchema, z.unknown()]))
+    .min(1)
+    .max(limits.leadsPerRequest),
+  name: nameSchema.optional(),
+  options: jobOptionsInputSchema.optional(),
+  /** False leaves the job as a draft. */
+  start: z.boolean().default(true),
+  /** Where the leads come from; "extension" for those the browser captured. */
+  source: z.enum(["api", "extension"]).default("api"),
+});
+export type LeadsImport = z.input<typeof leadsImportSchema>;
+
+export const invalidLeadSchema = z.object({
+  /** Position in `leads`, from 0; for files the row number after the header, from 1. */
+  index: z.int(),
+  reason: z.string(),
+  detail: z.string().nullable(),
+});
+
+export const leadsAcceptedSchema = z.object({
+  job_id: idSchema,
+  accepted: countSchema,
+  duplicates: countSchema,
+  /** The first 1,000. */
+  invalid: z.array(invalidLeadSchema),
+  invalid_count: countSchema,
+});
+export type LeadsAccepted = z.infer<typeof leadsAcceptedSchema>;
+
+export const fileAcceptedSchema = leadsAcceptedSchema.extend({
+  columns: z.array(z.string()),
+  mapping: mappingSchema,
+});
+export type FileAccepted = z.infer<typeof fileAcceptedSchema>;

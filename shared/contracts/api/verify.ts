@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { limits } from "./common.ts";
+
+const addressSchema = z.string().max(1_000);
+const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+const checkSchema = z.enum(["pass", "fail", "unknown", "skipped"]);
+
+/** Either `email` or `emails`. */
+export const verifyEmailSchema = z.union([
+  z.object({ email: addressSchema, level: levelSchema.default(3) }),
+  z.object({ emails: z.array(addressSchema).min(1).max(limits.emailsPerVerify), level: levelSchema.default(3) }),
+]);
+export type VerifyEmail = z.input<typeof verifyEmailSchema>;
+
+export const emailVerdictSchema = z.object({
+  email: z.string(),
+  status: z.enum(["deliverable", "risky", "undeliverable", "unknown"]),
+  reason: z.string(),
+  score: z.number(),
+  level: z.number(),
+  checks: z.object({ syntax: checkSchema, domain: checkSchema, mx: checkSchema, smtp: checkSchema }),
+  flags: z.object({
+    disposable: z.boolean(),
+    role: z.boolean(),
+    free: z.boolean(),
+    catch_all: z.boolean(),
+    alias: z.boolean(),
+    full: z.boolean(),
+    disabled: z.boolean(),
+    smtputf8: z.boolean(),
+    implicit_mx: z.boolean(),
+  }),
+  provider: z.string().nullable(),
+  suggestion: z.string().nullable(),
+  retry_after: z.string().nullable(),
+  normalized: z.string().nullable(),
+});
+export const verifyEmailAnswerSchema = z.union([
+  emailVerdictSchema,
+  z.object({ results: z.array(emailVerdictSchema) }),
+]);
+
+const numberSchema = z.string().max(200);
+const regionSchema = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, "two letters, as in FR")
+  .transform((region) => region.toUpperCase());
+
+/** Either `phone` or `phones`. `region` is the country of numbers written without a country code. */
+export const verifyPhoneSchema = z.union([
+  z.object({ phone: numberSchema, region: regionSchema.optional() }),
+  z.object({ phones: z.array(numberSchema).min(1).max(limits.phonesPerVerify), region: regionSchema.optional() }),
+]);
+export type VerifyPhone = z.input<typeof verifyPhoneSchema>;
+
+export const phoneResultSchema = z.object({
+  input: z.string(),
+  valid: z.boolean(),
+  possible: z.boolean(),
+  e164: z.string().nullable(),
+  international: z.string().nullable(),
+  national: z.string().nullable(),
+  ext: z.string().nullable(),
+  region: z.string().nullable(),
+  /** libphonenumber's words: MOBILE, FIXED_LINE, FIXED_LINE_OR_MOBILE, VOIP, … */
+  type: z.string().nullable(),
+  carrier: z.string().nullable(),
+  carrier_source: z.string().nullable(),
+  portable: z.boolean().nullable(),
+  location: z.string().nullable(),
+  timezones: z.array(z.string()),
+  /** Null: nobody was asked. */
+  active: z.boolean().nullable(),
+  score: z.number(),
+  reason: z.string(),
+});
+export const verifyPhoneAnswerSchema = z.union([phoneResultSchema, z.object({ results: z.array(phoneResultSchema) })]);

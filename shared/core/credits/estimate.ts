@@ -1,0 +1,82 @@
+import type { CatalogueEntry } from "../cascade/catalogue-entry.ts";
+import type { Want } from "../jobs/words.ts";
+import type { Channel } from "../providers/provider-port.ts";
+import { holdMilli, PRICES } from "./prices.ts";
+
+/** Assumed share of the people still missing that the next provider finds. Cautious beside published waterfall figures (55 % first, 85 % after three). */
+const NEXT_FINDS: Readonly<Record<Channel, number>> = { email: 0.4, phone: 0.3 };
+
+export interface EstimateInput {
+  contacts: number;
+  want: Want;
+  /** Configured providers in the order of asking, by channel. */
+  order: readonly CatalogueEntry[];
+  phoneOrder: readonly CatalogueEntry[];
+  maxCostMicros: number | null;
+}
+
+export interface CostEstimate {
+  max_cost_micros: number;
+  max_credits_milli: number;
+  likely_cost_micros: number;
+  likely_credits_milli: number;
+  seconds: number;
+}
+
+/** What the worst contact can cost at one provider. */
+export function maxAskMicros(entry: CatalogueEntry, channel: Channel): number {
+  return Math.ceil(entry.maxCredits[channel] * entry.usdMicrosPerCredit);
+}
+
+interface ChannelEstimate {
+  maxMicros: number;
+  likelyMicros: number;
+  likelyFound: number;
+  ms: number;
+}
+
+function estimateChannel(contacts: number, channel: Channel, entries: readonly CatalogueEntry[]): ChannelEstimate {
+  let missing = contacts;
+  let maxMicros = 0;
+  let likelyMicros = 0;
+  let slowestMs = 0;
+  let waitsMs = 0;
+  for (const entry of entries) {
+    const price = maxAskMicros(entry, channel);
+    const finds = missing * NEXT_FINDS[channel];
+    maxMicros += contacts * price;
+    likelyMicros += finds * price;
+    slowestMs = Math.max(slowestMs, limitMs(entry, missing));
+    // A stage is only waited for when somebody reaches it.
+    if (missing >= 1) waitsMs += entry.style === "async" ? entry.poll.firstMs + entry.fillMs : 0;
+    missing -= finds;
+  }
+  // The stages work side by side: the slowest one sets the pace, and the last contact goes through all waits.
+  return { maxMicros, likelyMicros, likelyFound: contacts - missing, ms: slowestMs + waitsMs };
+}
+
+/** How long the provider's own request limits make `asks` contacts take. */
+function limitMs(entry: CatalogueEntry, asks: number): number {
+  const requests = Math.ceil(asks / entry.maxBatch);
+  const windows = entry.limits[entry.scarcestRoute] ?? [];
+  return Math.max(0, ...windows.map((w) => (Math.max(0, requests - w.capacity) / w.capacity) * w.perMs));
+}
+
+/** Upper bound and likely cost of a job before anything is spent. Amounts: micro-dollars and thousandths of a credit. */
+export function estimate(input: EstimateInput): CostEstimate {
+  const email = estimateChannel(input.contacts, "email", input.want === "phone" ? [] : input.order);
+  const phone = estimateChannel(input.contacts, "phone", input.want === "email" ? [] : input.phoneOrder);
+  const cap = input.maxCostMicros ?? Number.MAX_SAFE_INTEGER;
+  const asksEmail = input.want !== "phone" && input.order.length > 0;
+  const asksPhone = input.want !== "email" && input.phoneOrder.length > 0;
+  const creditsEach = (asksEmail ? holdMilli("email") : 0) + (asksPhone ? holdMilli("phone") : 0);
+  return {
+    max_cost_micros: Math.min(cap, email.maxMicros + phone.maxMicros),
+    max_credits_milli: input.contacts * creditsEach,
+    likely_cost_micros: Math.min(cap, Math.round(email.likelyMicros + phone.likelyMicros)),
+    likely_credits_milli: Math.round(
+      email.likelyFound * PRICES.emailMilli + phone.likelyFound * PRICES.mobilePhoneMilli,
+    ),
+    seconds: Math.ceil(Math.max(email.ms, phone.ms) / 1_000),
+  };
+}
