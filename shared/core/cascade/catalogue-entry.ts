@@ -6,12 +6,8 @@ export interface RateWindow {
   perMs: number;
 }
 
-/** One row of the provider catalogue: everything the cascade and the worker know of a provider without calling it. */
-export interface CatalogueEntry {
-  /** Stable key: folder name, settings prefix (upper-cased) and database value. */
-  name: string;
-  label: string;
-  channels: readonly Channel[];
+/** How one channel of a provider is worked: `channelPlan(entry, channel)` resolves it. */
+export interface ChannelPlan {
   /** `async` providers answer with a job id that is polled; `sync` ones answer at once. */
   style: "sync" | "async";
   /** Contacts that one claimed batch may hold. */
@@ -20,6 +16,18 @@ export interface CatalogueEntry {
   fillMs: number;
   /** Claimed batches a worker keeps in flight. */
   batchesInFlight: number;
+  /** First wait, further waits, and the time after which an unanswered job counts as `timeout`, in milliseconds. */
+  poll: { firstMs: number; nextMs: number; deadlineMs: number };
+}
+
+/** One row of the provider catalogue: everything the cascade and the worker know of a provider without calling it. */
+export interface CatalogueEntry extends ChannelPlan {
+  /** Stable key: folder name, settings prefix (upper-cased) and database value. */
+  name: string;
+  label: string;
+  channels: readonly Channel[];
+  /** The phone channel where it is worked in another way than the e-mail channel (Apollo: asynchronous). */
+  phone?: ChannelPlan;
   /** Micro-dollars for one provider credit (1 USD = 1,000,000). Source in the entry's comment. */
   usdMicrosPerCredit: number;
   /** Provider credits that one ask can cost at most, by channel: what a budget has to reserve. */
@@ -28,7 +36,6 @@ export interface CatalogueEntry {
   limits: Readonly<Record<string, readonly RateWindow[]>>;
   /** The route that `<PROVIDER>_RATE_LIMIT` (requests a minute) overrides. */
   scarcestRoute: string;
-  poll: { firstMs: number; nextMs: number; deadlineMs: number };
   /** Time limit of one HTTP call, in milliseconds. */
   timeoutMs: number;
   /** Settings it needs; without all of them it is left out of the order. */
