@@ -1,0 +1,168 @@
+import type { AskOutcome } from "#core/cascade/next-step.ts";
+import type { ContactResult, JobOptions, StopReason } from "#core/jobs/words.ts";
+import type { Answer, Channel, EmailLabel } from "#core/providers/provider-port.ts";
+import type { EmailStatus, EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { Db } from "./port.ts";
+
+/** One contact waiting at one provider, with everything that the cascade has to know to go on. */
+export interface Task {
+  task_id: number;
+  channel: Channel;
+  /** Counted tries of this provider before this one. */
+  attempt: number;
+  /** True when the job's budget does not cover another ask: nothing is reserved, and nobody may be called. */
+  over_budget: boolean;
+  contact: {
+    id: string;
+    first_name: string | null;
+    last_name: string | null;
+    full_name: string | null;
+    company: string | null;
+    domain: string | null;
+    title: string | null;
+    location: string | null;
+    country: string | null;
+    linkedin_url: string | null;
+    given_email: string | null;
+    given_phone: string | null;
+  };
+  job: { id: string; workspace_id: string; options: JobOptions & { phone_order?: string[] } };
+  held: HeldEmail | null;
+  /** When the contact's first task was claimed, ISO 8601. */
+  waiting_since: string | null;
+  asked: { provider: string; channel: Channel; outcome: AskOutcome; label: EmailLabel | null; email: string | null; confidence: number | null }[];
+}
+
+/** The best answer that was not good enough to stop. */
+export interface HeldEmail {
+  email: string;
+  status: EmailStatus;
+  confidence: number;
+  source: string;
+  verdict: EmailVerdict | null;
+}
+
+export type BatchState = "intent" | "submitted" | "answered";
+
+export interface Batch {
+  batch_id: string;
+  /** Grows with every claim; a settle with an older number changes nothing. */
+  fence: number;
+  state: BatchState;
+  external_id: string | null;
+  submitted_at: string | null;
+  deadline_at: string | null;
+  /** Answers stored by an earlier worker, one for each task by id. */
+  answers: StoredAnswer[] | null;
+  tasks: Task[];
+}
+
+export interface StoredAnswer {
+  task_id: number;
+  answer: Answer;
+  latency_ms: number;
+}
+
+export interface OverviewRow {
+  provider: string;
+  channel: Channel;
+  ready: number;
+  next_run_at: string | null;
+  polls_due: number;
+  next_poll_at: string | null;
+  breaker: "closed" | "open" | "half_open";
+  retry_at: string | null;
+  disabled_reason: "auth" | "out_of_credits" | null;
+  oldest_ready_at: string | null;
+}
+
+export interface SettleItem {
+  task_id: number;
+  ask: {
+    outcome: AskOutcome;
+    label: EmailLabel | null;
+    native_label: string | null;
+    email: string | null;
+    phone: string | null;
+    phone_kind: string | null;
+    score: number | null;
+    confidence: number | null;
+    verdict: EmailVerdict | null;
+    cost_micros: number;
+    latency_ms: number | null;
+    detail: string | null;
+  } | null;
+  held: HeldEmail | null;
+  step:
+    | { do: "ask"; provider: string; delay_ms: number }
+    | { do: "retry"; delay_ms: number; count_attempt: boolean }
+    | {
+        do: "finish";
+        result: ContactResult;
+        reason: StopReason;
+        email: HeldEmail | null;
+        phone: { phone: string; type: string | null; status: string; source: string } | null;
+        credits_milli: number;
+      };
+  suppress: boolean;
+}
+
+export interface RateWindowArgs {
+  capacity: number;
+  per_ms: number;
+}
+
+/** The worker's SQL functions, one method each; what they do in one transaction is described in the migrations. */
+export function workerDb(db: Db, worker: string) {
+  return {
+    overview: () => db.rpc<OverviewRow[] | null>("worker_overview", {}).then((rows) => rows ?? []),
+    claim: (ask: { provider: string; channel: Channel; keyId: string; limit: number; leaseMs: number; askCostMicros: number; holdMilli: number }) =>
+      db.rpc<Batch | null>("worker_claim", {
+        p_worker: worker,
+        p_provider: ask.provider,
+        p_channel: ask.channel,
+        p_key_id: ask.keyId,
+        p_limit: ask.limit,
+        p_lease_ms: ask.leaseMs,
+        p_ask_cost_micros: ask.askCostMicros,
+        p_hold_milli: ask.holdMilli,
+      }),
+    reclaim: (provider: string, channel: Channel, limit: number, leaseMs: number) =>
+      db
+        .rpc<Batch[] | null>("worker_reclaim", {
+          p_worker: worker,
+          p_provider: provider,
+          p_channel: channel,
+          p_limit: limit,
+          p_lease_ms: leaseMs,
+        })
+        .then((batches) => batches ?? []),
+    submitted: (batch: Batch, externalId: string, pollMs: number, deadlineMs: number) =>
+      db.rpc<boolean>("worker_submitted", {
+        p_batch: batch.batch_id,
+        p_fence: batch.fence,
+        p_external_id: externalId,
+        p_poll_ms: pollMs,
+        p_deadline_ms: deadlineMs,
+      }),
+    answered: (batch: Batch, answers: StoredAnswer[]) =>
+      db.rpc<boolean>("worker_answered", { p_batch: batch.batch_id, p_fence: batch.fence, p_answers: answers }),
+    settle: (batch: Batch, items: SettleItem[], more: { poll_ms: number } | null) =>
+      db.rpc<{ settled: number; ignored: number }>("worker_settle", {
+        p_batch: batch.batch_id,
+        p_fence: batch.fence,
+        p_items: items,
+        p_more: more,
+      }),
+    renew: (batchIds: string[], leaseMs: number) =>
+      db.rpc<number>("worker_renew", { p_worker: worker, p_batches: batchIds, p_lease_ms: leaseMs }),
+    release: (batch: Batch) => db.rpc<unknown>("worker_release", { p_batch: batch.batch_id, p_fence: batch.fence }),
+    takeTokens: (bucket: string, count: number, windows: RateWindowArgs[]) =>
+      db.rpc<{ granted: number; wait_ms: number }>("rate_take", { p_bucket: bucket, p_count: count, p_windows: windows }),
+    report: (provider: string, keyId: string, event: "ok" | "failure" | "auth" | "out_of_credits", retryMs: number) =>
+      db.rpc<unknown>("provider_report", { p_provider: provider, p_key_id: keyId, p_event: event, p_retry_ms: retryMs }),
+    beat: () => db.rpc<unknown>("worker_beat", { p_worker: worker }),
+  };
+}
+
+export type WorkerDb = ReturnType<typeof workerDb>;

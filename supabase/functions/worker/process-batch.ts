@@ -1,0 +1,202 @@
+import type { Answer, Failure, PersonQuery } from "#core/providers/provider-port.ts";
+import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
+import type { ProviderBatch } from "../_shared/providers/client.ts";
+import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
+import { type Asked, settleAnswer, settleOverBudget } from "./settle-answer.ts";
+
+/** Breakers stay open this long when a provider does not say how long to wait. */
+const defaultBreakMs = 30_000;
+
+/**
+ * Carries one claimed batch as far as it goes now: asks, stores what came back, verifies and settles. Every state a
+ * crash can leave behind is a way in: an intent is looked up or given back, a submitted job is polled, stored answers
+ * are settled.
+ */
+export async function processBatch(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
+  if (batch.state === "answered" && batch.answers) return settleAnswers(deps, lane, provider, batch, batch.answers);
+  if (batch.state === "submitted" && batch.external_id) return poll(deps, lane, provider, batch, batch.external_id);
+  return ask(deps, lane, provider, batch);
+}
+
+/** A batch that a dead worker left before its job id was stored: find the job, or give the contacts back. */
+export async function resumeIntent(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
+  const externalId = await provider.client.recover?.(providerBatch(lane, batch, batch.tasks), provider.context);
+  if (!externalId) {
+    await deps.db.release(batch);
+    return;
+  }
+  const { firstMs, deadlineMs } = provider.entry.poll;
+  await deps.db.submitted(batch, externalId, firstMs, deadlineMs);
+}
+
+async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
+  const settled: SettleItem[] = [];
+  const askable: Task[] = [];
+  for (const task of batch.tasks) {
+    const why = provider.entry.cannotAsk(personQuery(task));
+    if (task.over_budget) settled.push(settleOverBudget(task));
+    else if (why) settled.push(await settleAnswer(deps, task, unasked(lane, { outcome: "bad_input", detail: why })));
+    else askable.push(task);
+  }
+  if (askable.length === 0) {
+    await deps.db.settle(batch, settled, null);
+    return;
+  }
+
+  const started = deps.now();
+  const result = await guard(deps, lane, () => provider.client.submit(providerBatch(lane, batch, askable), provider.context));
+  const latencyMs = deps.now() - started;
+  switch (result.kind) {
+    case "accepted": {
+      // The job id comes first: from here on nothing can be bought twice.
+      const { deadlineMs } = provider.entry.poll;
+      if (!(await deps.db.submitted(batch, result.externalId, result.pollAfterMs, deadlineMs))) return;
+      await deps.db.report(lane.provider, provider.keyId, "ok", 0);
+      if (settled.length > 0) await deps.db.settle(batch, settled, { poll_ms: result.pollAfterMs });
+      return;
+    }
+    case "answers": {
+      const stored = toStored(askable, result.answers, latencyMs);
+      // Stored before they are verified, so that a crash during verification buys nothing again.
+      if (!(await deps.db.answered(batch, stored))) return;
+      await reportAnswers(deps, lane, provider, result.answers);
+      return settleAnswers(deps, lane, provider, batch, stored, settled);
+    }
+    case "failed": {
+      await reportFailure(deps, lane, provider, result.failure);
+      for (const task of askable) {
+        settled.push(await settleAnswer(deps, task, { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 }));
+      }
+      await deps.db.settle(batch, settled, null);
+      return;
+    }
+  }
+}
+
+async function poll(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch, externalId: string): Promise<void> {
+  const { client, context } = provider;
+  const result = await guard(deps, lane, async () => client.poll?.(externalId, providerBatch(lane, batch, batch.tasks), context) ?? notPollable);
+  const latencyMs = batch.submitted_at ? deps.now() - Date.parse(batch.submitted_at) : 0;
+  const late = batch.deadline_at !== null && deps.now() > Date.parse(batch.deadline_at);
+  const timeout: Failure = { outcome: "timeout", detail: "no result within the time the provider promises" };
+  switch (result.kind) {
+    case "answers":
+      await deps.db.report(lane.provider, provider.keyId, "ok", 0);
+      return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, result.answers, latencyMs));
+    case "pending": {
+      const answers = late ? result.answers.map((answer) => answer ?? timeout) : result.answers;
+      return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, answers, latencyMs), [], result.pollAfterMs);
+    }
+    case "failed": {
+      await reportFailure(deps, lane, provider, result.failure);
+      // The job is paid for and still there: a failed read is repeated until the deadline, never bought again.
+      const stays = result.failure.outcome === "rate_limited" || result.failure.outcome === "transient" || result.failure.outcome === "timeout";
+      if (stays && !late) {
+        const pollMs = Math.max(provider.entry.poll.nextMs, result.failure.retryAfterMs ?? 0);
+        await deps.db.settle(batch, [], { poll_ms: pollMs });
+        return;
+      }
+      return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, batch.tasks.map(() => result.failure), latencyMs));
+    }
+  }
+}
+
+async function settleAnswers(
+  deps: WorkerDeps,
+  lane: Lane,
+  provider: ArmedProvider,
+  batch: Batch,
+  answers: readonly StoredAnswer[],
+  settledBefore: readonly SettleItem[] = [],
+  pollMs?: number,
+): Promise<void> {
+  const taskById = new Map(batch.tasks.map((task) => [task.task_id, task]));
+  const items = await Promise.all(
+    answers.flatMap((stored) => {
+      const task = taskById.get(stored.task_id);
+      return task ? [settleAnswer(deps, task, askedBy(lane, provider, stored))] : [];
+    }),
+  );
+  const all = [...settledBefore, ...items];
+  const open = batch.tasks.length - all.length;
+  await deps.db.settle(batch, all, open > 0 ? { poll_ms: pollMs ?? provider.entry.poll.nextMs } : null);
+}
+
+function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Asked {
+  const credits = stored.answer.credits ?? 0;
+  return {
+    provider: lane.provider,
+    answer: stored.answer,
+    latencyMs: stored.latency_ms,
+    costMicros: Math.round(credits * provider.entry.usdMicrosPerCredit),
+  };
+}
+
+const unasked = (lane: Lane, answer: Failure): Asked => ({ provider: lane.provider, answer, latencyMs: null, costMicros: 0 });
+
+const notPollable = { kind: "failed" as const, failure: { outcome: "bad_input" as const, detail: "took a job but cannot be polled" } };
+
+/** A client must not throw; if one does, its provider counts as broken and everything else goes on. */
+async function guard<T>(deps: WorkerDeps, lane: Lane, call: () => Promise<T>): Promise<T | { kind: "failed"; failure: Failure }> {
+  try {
+    return await call();
+  } catch (error) {
+    deps.log("client_threw", { provider: lane.provider, message: error instanceof Error ? error.message : "unknown" });
+    return { kind: "failed", failure: { outcome: "transient", detail: "the answer could not be handled" } };
+  }
+}
+
+/** Sends contacts on without asking: their provider is switched off, or has been down for too long. */
+export async function passOver(deps: WorkerDeps, lane: Lane, batch: Batch, answer: Asked["answer"]): Promise<void> {
+  const items = await Promise.all(
+    batch.tasks.map((task) =>
+      task.over_budget ? settleOverBudget(task) : settleAnswer(deps, task, { provider: lane.provider, answer, latencyMs: null, costMicros: 0 }),
+    ),
+  );
+  await deps.db.settle(batch, items, null);
+}
+
+function toStored(tasks: readonly Task[], answers: readonly (Answer | null)[], latencyMs: number): StoredAnswer[] {
+  return tasks.flatMap((task, index) => {
+    const answer = answers[index];
+    return answer ? [{ task_id: task.task_id, answer, latency_ms: latencyMs }] : [];
+  });
+}
+
+function providerBatch(lane: Lane, batch: Batch, tasks: readonly Task[]): ProviderBatch {
+  return { id: batch.batch_id, channel: lane.channel, queries: tasks.map(personQuery) };
+}
+
+function personQuery(task: Task): PersonQuery {
+  const { contact } = task;
+  return {
+    ref: contact.id,
+    firstName: contact.first_name,
+    lastName: contact.last_name,
+    fullName: contact.full_name,
+    company: contact.company,
+    domain: contact.domain,
+    linkedinUrl: contact.linkedin_url,
+    country: contact.country,
+  };
+}
+
+/** A batch in which every single call failed in the same way tells of the provider, not of the contacts. */
+async function reportAnswers(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, answers: readonly Answer[]): Promise<void> {
+  const switchedOff = answers.find((answer) => answer.outcome === "auth" || answer.outcome === "out_of_credits");
+  if (switchedOff && switchedOff.outcome !== "found") return reportFailure(deps, lane, provider, switchedOff);
+  const broken = answers.filter((answer) => answer.outcome === "transient" || answer.outcome === "timeout");
+  const [first] = broken;
+  if (first && broken.length === answers.length && first.outcome !== "found") return reportFailure(deps, lane, provider, first);
+  await deps.db.report(lane.provider, provider.keyId, "ok", 0);
+}
+
+async function reportFailure(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, failure: Failure): Promise<void> {
+  deps.log("provider_failure", { provider: lane.provider, outcome: failure.outcome, detail: failure.detail });
+  const retryMs = failure.retryAfterMs ?? defaultBreakMs;
+  if (failure.outcome === "auth" || failure.outcome === "out_of_credits") {
+    await deps.db.report(lane.provider, provider.keyId, failure.outcome, retryMs);
+  } else if (failure.outcome === "transient" || failure.outcome === "timeout") {
+    await deps.db.report(lane.provider, provider.keyId, "failure", retryMs);
+  }
+}

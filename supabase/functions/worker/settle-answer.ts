@@ -1,0 +1,166 @@
+import { nextStep, type PastAsk, type Step } from "#core/cascade/next-step.ts";
+import { chargeMilli } from "#core/credits/prices.ts";
+import { retryDelayMs } from "#core/jobs/retry-schedule.ts";
+import type { Answer, FoundPhone } from "#core/providers/provider-port.ts";
+import type { HeldEmail, SettleItem, Task } from "../_shared/db/worker.ts";
+import { type ChosenEmail, chooseEmail } from "./choose-email.ts";
+import type { NormalPhone, WorkerDeps } from "./deps.ts";
+
+/** How one ask went, as the worker saw it. `skipped` asks never left the house. */
+export interface Asked {
+  provider: string;
+  answer: Answer | { outcome: "skipped"; detail: string };
+  latencyMs: number | null;
+  costMicros: number;
+}
+
+/** Waiting for a provider that is down starts here and doubles with every round, up to five minutes. */
+const firstRoundMs = 15_000;
+const longestRoundMs = 300_000;
+
+/** Turns an answer into what the database settles: the trail row, the new best answer and the next step. */
+export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): Promise<SettleItem> {
+  const { options } = task.job;
+  const isPhone = task.channel === "phone";
+  const found = asked.answer.outcome === "found" ? asked.answer : null;
+  const chosen = found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
+  const phone = found ? choosePhone(deps, task, found.phones) : null;
+  // A provider that "found" only things we refuse has found nothing.
+  const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;
+  const confidence = isPhone ? (phone ? 100 : null) : (chosen?.confidence ?? null);
+
+  const best = betterOf(task.held, chosen);
+  const past = pastAsks(task);
+  const step = nextStep({
+    channel: task.channel,
+    order: isPhone ? (options.phone_order ?? []) : options.order,
+    threshold: options.threshold,
+    asked: [...past, { provider: asked.provider, outcome, confidence, attempt: task.attempt + 1 }],
+    bestConfidence: isPhone ? confidence : (best?.confidence ?? null),
+    overBudget: task.over_budget,
+    waitedMs: task.waiting_since ? deps.now() - Date.parse(task.waiting_since) : 0,
+    patienceMs: options.patience_ms,
+  });
+
+  const repeatsSkip = outcome === "skipped" && past.at(-1)?.outcome === "skipped" && past.at(-1)?.provider === asked.provider;
+  return {
+    task_id: task.task_id,
+    ask: repeatsSkip
+      ? null
+      : {
+          outcome,
+          label: chosen?.found.label ?? null,
+          native_label: chosen?.found.nativeLabel ?? null,
+          email: chosen?.email ?? null,
+          phone: phone?.e164 ?? null,
+          phone_kind: phone?.kind ?? null,
+          score: chosen?.found.score ?? null,
+          confidence,
+          verdict: chosen?.verdict ?? null,
+          cost_micros: asked.costMicros,
+          latency_ms: asked.latencyMs,
+          detail: "detail" in asked.answer ? asked.answer.detail : (chosen?.why ?? null),
+        },
+    held: best && best !== task.held ? best : null,
+    step: toDatabaseStep(deps, task, asked, step, best, phone, past),
+    suppress: step.do === "finish" && step.suppress,
+  };
+}
+
+/** A task that the budget does not cover ends without an ask. */
+export function settleOverBudget(task: Task): SettleItem {
+  const step = nextStep({
+    channel: task.channel,
+    order: [],
+    threshold: task.job.options.threshold,
+    asked: pastAsks(task),
+    bestConfidence: task.channel === "email" ? (task.held?.confidence ?? null) : null,
+    overBudget: true,
+    waitedMs: 0,
+    patienceMs: 0,
+  });
+  if (step.do !== "finish") throw new Error("a task over budget must end");
+  return {
+    task_id: task.task_id,
+    ask: null,
+    held: null,
+    step: {
+      do: "finish",
+      result: step.result,
+      reason: step.reason,
+      email: step.deliverBest && task.channel === "email" ? task.held : null,
+      phone: null,
+      credits_milli: 0,
+    },
+    suppress: false,
+  };
+}
+
+function pastAsks(task: Task): PastAsk[] {
+  return task.asked
+    .filter((ask) => ask.channel === task.channel)
+    .map((ask) => ({ provider: ask.provider, outcome: ask.outcome, confidence: ask.confidence, attempt: 1 }));
+}
+
+function toDatabaseStep(
+  deps: WorkerDeps,
+  task: Task,
+  asked: Asked,
+  step: Step,
+  best: HeldEmail | null,
+  phone: ChosenPhone | null,
+  past: readonly PastAsk[],
+): SettleItem["step"] {
+  switch (step.do) {
+    case "ask": {
+      const rounds = past.filter((ask) => ask.provider === step.provider).length;
+      const delay = step.waitFirst ? Math.min(firstRoundMs * 2 ** rounds, longestRoundMs, task.job.options.patience_ms) : 0;
+      return { do: "ask", provider: step.provider, delay_ms: delay };
+    }
+    case "retry": {
+      const retryAfter = "retryAfterMs" in asked.answer ? asked.answer.retryAfterMs : undefined;
+      return {
+        do: "retry",
+        delay_ms: retryDelayMs(task.attempt, deps.random(), retryAfter),
+        count_attempt: asked.answer.outcome !== "rate_limited",
+      };
+    }
+    case "finish": {
+      const email = step.deliverBest && task.channel === "email" ? best : null;
+      return {
+        do: "finish",
+        result: step.result,
+        reason: step.reason,
+        email: email ? { email: email.email, status: email.status, confidence: email.confidence, source: email.source, verdict: email.verdict } : null,
+        phone: step.deliverBest && phone ? { phone: phone.e164, type: phone.type, status: phone.status, source: asked.provider } : null,
+        credits_milli: step.reason === "accepted" ? creditsFor(task, phone) : 0,
+      };
+    }
+  }
+}
+
+function creditsFor(task: Task, phone: ChosenPhone | null): number {
+  if (task.channel === "email") return chargeMilli({ email: "accepted", phone: null });
+  return chargeMilli({ email: null, phone: phone?.kind === "mobile" ? "mobile" : "other" });
+}
+
+function betterOf(held: HeldEmail | null, chosen: ChosenEmail | null): HeldEmail | null {
+  if (!chosen || chosen.confidence === 0) return held;
+  if (held && held.confidence >= chosen.confidence) return held;
+  const { email, status, confidence, source, verdict } = chosen;
+  return { email, status, confidence, source, verdict };
+}
+
+interface ChosenPhone extends NormalPhone {
+  kind: FoundPhone["kind"];
+}
+
+/** Mobile first; a number that cannot be dialled counts as none. */
+function choosePhone(deps: WorkerDeps, task: Task, phones: readonly FoundPhone[]): ChosenPhone | null {
+  const rank: Record<FoundPhone["kind"], number> = { mobile: 0, work: 1, other: 2, company: 3, home: 4 };
+  for (const phone of phones.slice(0, 10).toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
+    const normal = deps.normalizePhone(phone.number, { country: task.contact.country, location: task.contact.location });
+    if (normal) return { ...normal, kind: normal.type === "MOBILE" ? "mobile" : phone.kind };
+  }
+  return null;
+}
