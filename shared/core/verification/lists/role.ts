@@ -1,0 +1,35 @@
+import { notRoleWords } from "./corrections.ts";
+import { roleWords } from "./role.gen.ts";
+import { qualifierWords, strongRoleWords } from "./role-words.ts";
+import { lazyWordSet } from "./word-set.ts";
+
+const words = lazyWordSet(roleWords, notRoleWords);
+
+const separators = /[._-]+/;
+const isRoleWord = (word: string): boolean => words().has(word) || strongRoleWords.has(word);
+
+/**
+ * Whether a local part names a function, team or machine and not a person: `sales`, `no-reply`, `kontakt`,
+ * `Info+fair`, `sales-uk`, `support2`. A role word beside a name (`press.mark`) is a person.
+ */
+export function isRoleAddress(localPart: string): boolean {
+  const lower = localPart.toLowerCase();
+  const plus = lower.indexOf("+");
+  const bare = plus > 0 ? lower.slice(0, plus) : lower;
+  if (isRoleWord(bare)) return true;
+  // `comptabilité` and `Büro` are written both ways; the lists hold the plain one.
+  const plain = /[^ -~]/.test(bare) ? bare.normalize("NFKD").replace(/\p{M}/gu, "") : bare;
+  if (plain !== bare && isRoleWord(plain)) return true;
+
+  const parts = plain.split(separators).filter((part) => part !== "");
+  if (parts.length === 0) return false;
+  if (parts.length > 1 && isRoleWord(parts.join(""))) return true;
+  let strong = false;
+  for (const part of parts) {
+    const word = part.replace(/\d+$/, "");
+    if (word === "" || qualifierWords.has(word)) continue;
+    if (strongRoleWords.has(word)) strong = true;
+    else if (!words().has(word)) return false;
+  }
+  return strong;
+}
