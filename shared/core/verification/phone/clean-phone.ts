@@ -1,0 +1,78 @@
+/** Longest text that is looked at; a telephone cell has some dozens of characters. */
+const maxLength = 250;
+
+const bidiAndZeroWidth = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const otherDashes = /[\u2010-\u2015\u2212\u30fc\uff0d]/g;
+const isoDate = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const shortDate = /^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$/;
+const ipAddress = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
+const clockTime = /^\d{1,2}:\d{2}(?::\d{2})?$/;
+/** "0033 …", "(+33) …", "tel: +33 …" and labels such as "Mobile:" or "Tél.". */
+const label =
+  /^\s*(?:(?:tel|tél|téléphone|telephone|telefono|teléfono|telefon|phone|mobile?|mob|mobil|móvil|cell|portable|handy|office|bureau|fax|work|direct|m|t|p|d|f)\b\.?\s*[:.)-]?\s*)+(?=[+(\d])/iu;
+const telUri = /\btel:[+\d(].*$/i;
+const betweenNumbers = /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*,\s*(?=\+)|\s*\/\s*(?=\+|00\d)/iu;
+/** "030 / 901820" is one number, "030 901820 / 030 901821" two. */
+const slashedPair = /^(.*\d.*)\s\/\s(.*\d.*)$/;
+const leastDigits = 7;
+
+/** Written forms of one digit that are not ASCII, by Unicode normalisation and the two digit blocks that it leaves alone. */
+function toAsciiDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+/** True for cells that hold digits but no telephone number: dates, times, IP addresses. */
+export function isOtherNotation(text: string): boolean {
+  return isoDate.test(text) || shortDate.test(text) || ipAddress.test(text) || clockTime.test(text);
+}
+
+/**
+ * Prepares what people type for the parser: compatibility forms, invisible marks, labels, the "(0)" of "+44 (0)20".
+ * Returns the numbers of the cell in order; usually one.
+ */
+export function cleanPhone(raw: string): string[] {
+  const text = toAsciiDigits(raw.slice(0, maxLength).normalize("NFKC"))
+    .replace(bidiAndZeroWidth, "")
+    .replace(otherDashes, "-")
+    .replace(/[\u00a0\u202f\s]+/g, (space) => (space.includes("\n") ? "\n" : " "))
+    .trim();
+  const uri = telUri.exec(text)?.[0];
+  if (uri) return [readTelUri(uri)];
+  const parts = text
+    .split(betweenNumbers)
+    .flatMap(splitPair)
+    .map((part) => part.trim());
+  const numbers = parts.filter((part) => part !== "" && !isOtherNotation(part)).map(cleanOne);
+  return numbers.filter((number) => /\d.*\d/.test(number));
+}
+
+/** RFC 3966: the number, a global context for local numbers, and the extension; other parameters say nothing to us. */
+function readTelUri(uri: string): string {
+  const [number = "", ...parameters] = uri.slice("tel:".length).split(";");
+  const value = (name: string) =>
+    parameters.find((parameter) => parameter.startsWith(`${name}=`))?.slice(name.length + 1);
+  const context = /^\+\(?\d{1,4}\)?$/.exec(value("phone-context") ?? "")?.[0].replace(/[()]/g, "") ?? "";
+  const ext = /^\d{1,15}$/.exec(value("ext") ?? "")?.[0];
+  return `${number.startsWith("+") ? "" : context}${number}${ext ? ` ext. ${ext}` : ""}`;
+}
+
+function splitPair(text: string): string[] {
+  const pair = slashedPair.exec(text)?.slice(1) ?? [];
+  return pair.length === 2 && pair.every((part) => part.replace(/\D/g, "").length >= leastDigits) ? pair : [text];
+}
+
+function cleanOne(text: string): string {
+  return (
+    text
+      .replace(/^(?:callto|sip|sms):/i, "")
+      .replace(label, "")
+      // "+44 (0)20": the trunk zero is not dialled after a country code.
+      .replace(/^(\(?(?:\+|00)\s?\d{1,3}\)?[\s.-]*)\(0\)/, "$1")
+      // "(0xx) 11…" and "0xx 11…" of South America: xx stands for the carrier.
+      .replace(/^\(0[xX]{2}\)|^0[xX]{2}(?=\s)/, "0")
+      .replace(/^\++\s*/, "+")
+      // A second extension after the first says nothing more.
+      .replace(/(x\s?\d+)\s*[/\\]\s*x\s?\d+$/i, "$1")
+      .trim()
+  );
+}

@@ -1,0 +1,160 @@
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
+import { cleanPhone, isOtherNotation } from "./clean-phone.ts";
+import { isFictional } from "./fictional.ts";
+import { formatInternational } from "./international-format.ts";
+import { type ScoreLine, scorePhone } from "./score-phone.ts";
+
+/** One number's result; the fields of `npm run verify -- phone`. */
+export interface PhoneVerdict {
+  input: string;
+  valid: boolean;
+  possible: boolean;
+  e164: string | null;
+  international: string | null;
+  national: string | null;
+  ext: string | null;
+  /** ISO 3166-1 alpha-2, "001" for numbers of no country, or null. */
+  region: string | null;
+  /** libphonenumber's word: MOBILE, FIXED_LINE, …; UNKNOWN when it is none. */
+  type: string;
+  carrier: string | null;
+  carrier_source: "prefix_original" | "lookup" | null;
+  portable: boolean | null;
+  location: string | null;
+  timezones: string[];
+  /** Null: nobody was asked. */
+  active: boolean | null;
+  score: number;
+  /** A stable word: valid, not_a_number, too_short, too_long, possible_only, fictional, … */
+  reason: string;
+  score_lines: ScoreLine[];
+}
+
+/** What prefix tables know of a number; loaded lazily, so that callers who only need the number do not pay for them. */
+export interface PhoneOrigin {
+  carrier: string | null;
+  portable: boolean | null;
+  location: string | null;
+  timezones: string[];
+}
+
+export interface VerifyPhoneOptions {
+  /** Region of numbers written without country code, ISO 3166-1 alpha-2. */
+  region?: string | null;
+  origin?: (e164: string, region: string | null, type: string) => PhoneOrigin;
+  /** Region of the person's company, for the score. */
+  companyRegion?: string | null;
+  /** Several numbers in one cell: the first that is valid counts, mobile before landline. */
+}
+
+const nowhere: PhoneOrigin = { carrier: null, portable: null, location: null, timezones: [] };
+
+/** Parses, classifies and scores what somebody typed as a telephone number. Never throws. */
+export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): PhoneVerdict {
+  const region = toRegion(options.region);
+  const parsed = cleanPhone(input).flatMap((text) => {
+    const phone = parse(text, region);
+    return phone ? [phone] : [];
+  });
+  const phone = parsed.toSorted((a, b) => rank(a) - rank(b))[0];
+  if (!phone) return refused(input, isOtherNotation(input.trim()) ? "not_a_phone_notation" : "not_a_number");
+
+  const e164: string = phone.number;
+  const type = phone.getType() ?? null;
+  const valid = phone.isValid();
+  const country = regionOf(phone, valid);
+  const possible = phone.isPossible();
+  const fictional = isFictional(e164);
+  const origin = options.origin?.(e164, country, type ?? "UNKNOWN") ?? nowhere;
+  const { score, lines } = scorePhone({
+    possible,
+    valid,
+    type,
+    fictional,
+    hasOrigin: origin.carrier !== null || origin.location !== null,
+    agreesWithCompany: options.companyRegion ? options.companyRegion.toUpperCase() === country : null,
+    confirmedBySecondSource: false,
+    active: null,
+    lineStatus: null,
+  });
+  return {
+    input,
+    valid,
+    possible,
+    e164,
+    international: formatInternational(phone),
+    national: phone.formatNational(),
+    ext: phone.ext ?? null,
+    region: country,
+    type: type ?? "UNKNOWN",
+    carrier: origin.carrier,
+    carrier_source: origin.carrier === null ? null : "prefix_original",
+    portable: origin.portable,
+    location: origin.location,
+    timezones: origin.timezones,
+    active: null,
+    score,
+    reason: fictional ? "fictional" : valid ? "valid" : possible ? "possible_only" : "not_possible",
+    score_lines: lines,
+  };
+}
+
+/** What the number itself says: of an invalid one, the region that it was read for proves nothing. */
+function regionOf(phone: PhoneNumber, valid: boolean): string | null {
+  if (phone.isNonGeographic()) return "001";
+  if (valid) return phone.country ?? null;
+  return parsePhoneNumberFromString(phone.number)?.country ?? null;
+}
+
+function parse(text: string, region: CountryCode | null): PhoneNumber | null {
+  const options = { extract: false, ...(region ? { defaultCountry: region } : {}) };
+  return (
+    parsePhoneNumberFromString(text, options) ?? parsePhoneNumberFromString(lettersToDigits(text), options) ?? null
+  );
+}
+
+/** Vanity numbers ("1-800-FLOWERS") by the letters of a telephone keypad; only where three or more letters stand together. */
+function lettersToDigits(text: string): string {
+  if (!/[A-Za-z]{3,}/.test(text)) return text;
+  return text.replace(/[A-Za-z]/g, (letter) => keypad.charAt(letter.toUpperCase().charCodeAt(0) - 65));
+}
+const keypad = "22233344455566677778889999";
+
+function toRegion(region: string | null | undefined): CountryCode | null {
+  const upper = region?.trim().toUpperCase() ?? "";
+  return isSupportedCountry(upper) ? upper : null;
+}
+
+function rank(phone: PhoneNumber): number {
+  if (!phone.isValid()) return 3;
+  const type = phone.getType();
+  return type === "MOBILE" ? 0 : type === "FIXED_LINE_OR_MOBILE" ? 1 : 2;
+}
+
+function refused(input: string, reason: string): PhoneVerdict {
+  return {
+    input,
+    valid: false,
+    possible: false,
+    e164: null,
+    international: null,
+    national: null,
+    ext: null,
+    region: null,
+    type: "UNKNOWN",
+    carrier: null,
+    carrier_source: null,
+    portable: null,
+    location: null,
+    timezones: [],
+    active: null,
+    score: 0,
+    reason,
+    score_lines: [{ points: 0, why: reason }],
+  };
+}
