@@ -1,6 +1,7 @@
+import { channelPlan } from "#core/cascade/channel-plan.ts";
 import type { Answer, Failure, PersonQuery } from "#core/providers/provider-port.ts";
 import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
-import type { ProviderBatch } from "../_shared/providers/client.ts";
+import type { PollResult, ProviderBatch } from "../_shared/providers/client.ts";
 import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
 import { type Asked, settleAnswer, settleOverBudget } from "./settle-answer.ts";
 
@@ -25,7 +26,7 @@ export async function resumeIntent(deps: WorkerDeps, lane: Lane, provider: Armed
     await deps.db.release(batch);
     return;
   }
-  const { firstMs, deadlineMs } = provider.entry.poll;
+  const { firstMs, deadlineMs } = channelPlan(provider.entry, lane.channel).poll;
   await deps.db.submitted(batch, externalId, firstMs, deadlineMs);
 }
 
@@ -44,12 +45,14 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
   }
 
   const started = deps.now();
-  const result = await guard(deps, lane, () => provider.client.submit(providerBatch(lane, batch, askable), provider.context));
+  const result = await guard(deps, lane, () =>
+    provider.client.submit(providerBatch(lane, batch, askable), provider.context),
+  );
   const latencyMs = deps.now() - started;
   switch (result.kind) {
     case "accepted": {
       // The job id comes first: from here on nothing can be bought twice.
-      const { deadlineMs } = provider.entry.poll;
+      const { deadlineMs } = channelPlan(provider.entry, lane.channel).poll;
       if (!(await deps.db.submitted(batch, result.externalId, result.pollAfterMs, deadlineMs))) return;
       await deps.db.report(lane.provider, provider.keyId, "ok", 0);
       if (settled.length > 0) await deps.db.settle(batch, settled, { poll_ms: result.pollAfterMs });
@@ -65,7 +68,9 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
     case "failed": {
       await reportFailure(deps, lane, provider, result.failure);
       for (const task of askable) {
-        settled.push(await settleAnswer(deps, task, { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 }));
+        settled.push(
+          await settleAnswer(deps, task, { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 }),
+        );
       }
       await deps.db.settle(batch, settled, null);
       return;
@@ -73,9 +78,19 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
   }
 }
 
-async function poll(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch, externalId: string): Promise<void> {
+async function poll(
+  deps: WorkerDeps,
+  lane: Lane,
+  provider: ArmedProvider,
+  batch: Batch,
+  externalId: string,
+): Promise<void> {
   const { client, context } = provider;
-  const result = await guard(deps, lane, async () => client.poll?.(externalId, providerBatch(lane, batch, batch.tasks), context) ?? notPollable);
+  const result = await guard(
+    deps,
+    lane,
+    async () => client.poll?.(externalId, providerBatch(lane, batch, batch.tasks), context) ?? notPollable,
+  );
   const latencyMs = batch.submitted_at ? deps.now() - Date.parse(batch.submitted_at) : 0;
   const late = batch.deadline_at !== null && deps.now() > Date.parse(batch.deadline_at);
   const timeout: Failure = { outcome: "timeout", detail: "no result within the time the provider promises" };
@@ -85,18 +100,42 @@ async function poll(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch
       return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, result.answers, latencyMs));
     case "pending": {
       const answers = late ? result.answers.map((answer) => answer ?? timeout) : result.answers;
-      return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, answers, latencyMs), [], result.pollAfterMs);
+      return settleAnswers(
+        deps,
+        lane,
+        provider,
+        batch,
+        toStored(batch.tasks, answers, latencyMs),
+        [],
+        result.pollAfterMs,
+      );
     }
     case "failed": {
       await reportFailure(deps, lane, provider, result.failure);
       // The job is paid for and still there: a failed read is repeated until the deadline, never bought again.
-      const stays = result.failure.outcome === "rate_limited" || result.failure.outcome === "transient" || result.failure.outcome === "timeout";
+      const stays =
+        result.failure.outcome === "rate_limited" ||
+        result.failure.outcome === "transient" ||
+        result.failure.outcome === "timeout";
       if (stays && !late) {
-        const pollMs = Math.max(provider.entry.poll.nextMs, result.failure.retryAfterMs ?? 0);
+        const pollMs = Math.max(
+          channelPlan(provider.entry, lane.channel).poll.nextMs,
+          result.failure.retryAfterMs ?? 0,
+        );
         await deps.db.settle(batch, [], { poll_ms: pollMs });
         return;
       }
-      return settleAnswers(deps, lane, provider, batch, toStored(batch.tasks, batch.tasks.map(() => result.failure), latencyMs));
+      return settleAnswers(
+        deps,
+        lane,
+        provider,
+        batch,
+        toStored(
+          batch.tasks,
+          batch.tasks.map(() => result.failure),
+          latencyMs,
+        ),
+      );
     }
   }
 }
@@ -119,7 +158,11 @@ async function settleAnswers(
   );
   const all = [...settledBefore, ...items];
   const open = batch.tasks.length - all.length;
-  await deps.db.settle(batch, all, open > 0 ? { poll_ms: pollMs ?? provider.entry.poll.nextMs } : null);
+  await deps.db.settle(
+    batch,
+    all,
+    open > 0 ? { poll_ms: pollMs ?? channelPlan(provider.entry, lane.channel).poll.nextMs } : null,
+  );
 }
 
 function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Asked {
@@ -132,12 +175,24 @@ function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Ask
   };
 }
 
-const unasked = (lane: Lane, answer: Failure): Asked => ({ provider: lane.provider, answer, latencyMs: null, costMicros: 0 });
+const unasked = (lane: Lane, answer: Failure): Asked => ({
+  provider: lane.provider,
+  answer,
+  latencyMs: null,
+  costMicros: 0,
+});
 
-const notPollable = { kind: "failed" as const, failure: { outcome: "bad_input" as const, detail: "took a job but cannot be polled" } };
+const notPollable: PollResult = {
+  kind: "failed",
+  failure: { outcome: "bad_input", detail: "took a job but cannot be polled" },
+};
 
 /** A client must not throw; if one does, its provider counts as broken and everything else goes on. */
-async function guard<T>(deps: WorkerDeps, lane: Lane, call: () => Promise<T>): Promise<T | { kind: "failed"; failure: Failure }> {
+async function guard<T>(
+  deps: WorkerDeps,
+  lane: Lane,
+  call: () => Promise<T>,
+): Promise<T | { kind: "failed"; failure: Failure }> {
   try {
     return await call();
   } catch (error) {
@@ -150,7 +205,9 @@ async function guard<T>(deps: WorkerDeps, lane: Lane, call: () => Promise<T>): P
 export async function passOver(deps: WorkerDeps, lane: Lane, batch: Batch, answer: Asked["answer"]): Promise<void> {
   const items = await Promise.all(
     batch.tasks.map((task) =>
-      task.over_budget ? settleOverBudget(task) : settleAnswer(deps, task, { provider: lane.provider, answer, latencyMs: null, costMicros: 0 }),
+      task.over_budget
+        ? settleOverBudget(task)
+        : settleAnswer(deps, task, { provider: lane.provider, answer, latencyMs: null, costMicros: 0 }),
     ),
   );
   await deps.db.settle(batch, items, null);
@@ -182,12 +239,18 @@ function personQuery(task: Task): PersonQuery {
 }
 
 /** A batch in which every single call failed in the same way tells of the provider, not of the contacts. */
-async function reportAnswers(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, answers: readonly Answer[]): Promise<void> {
+async function reportAnswers(
+  deps: WorkerDeps,
+  lane: Lane,
+  provider: ArmedProvider,
+  answers: readonly Answer[],
+): Promise<void> {
   const switchedOff = answers.find((answer) => answer.outcome === "auth" || answer.outcome === "out_of_credits");
   if (switchedOff && switchedOff.outcome !== "found") return reportFailure(deps, lane, provider, switchedOff);
   const broken = answers.filter((answer) => answer.outcome === "transient" || answer.outcome === "timeout");
   const [first] = broken;
-  if (first && broken.length === answers.length && first.outcome !== "found") return reportFailure(deps, lane, provider, first);
+  if (first && broken.length === answers.length && first.outcome !== "found")
+    return reportFailure(deps, lane, provider, first);
   await deps.db.report(lane.provider, provider.keyId, "ok", 0);
 }
 

@@ -1,3 +1,4 @@
+import { channelPlan } from "#core/cascade/channel-plan.ts";
 import { holdMilli } from "#core/credits/prices.ts";
 import type { Batch, OverviewRow } from "../_shared/db/worker.ts";
 import { type ArmedProvider, type Lane, laneKey, leaseMs, passOverAfterMs, type WorkerDeps } from "./deps.ts";
@@ -42,7 +43,7 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   const startSlot = (lane: Lane, work: () => Promise<number>) => {
     const key = laneKey(lane);
     inFlight.set(key, (inFlight.get(key) ?? 0) + 1);
-    const slot = (async () => {
+    const run = async () => {
       try {
         while (!isOver()) {
           const done = await work();
@@ -54,10 +55,12 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
         failure ??= error;
       } finally {
         inFlight.set(key, (inFlight.get(key) ?? 1) - 1);
-        running.delete(slot);
-        wake();
       }
-    })();
+    };
+    const slot = run().finally(() => {
+      running.delete(slot);
+      wake();
+    });
     running.add(slot);
   };
 
@@ -83,7 +86,7 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   };
 
   const askNext = (lane: Lane, provider: ArmedProvider) => async (): Promise<number> => {
-    const batch = await claim(lane, provider, batchSize(provider, lane));
+    const batch = await claim(lane, provider, channelPlan(provider.entry, lane.channel).maxBatch);
     if (!batch) return 0;
     await withLease(batch, () => processBatch(deps, lane, provider, batch));
     return 1;
@@ -94,48 +97,58 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
     await Promise.all(
       due.map((batch) =>
         withLease(batch, () =>
-          batch.state === "intent" ? resumeIntent(deps, lane, provider, batch) : processBatch(deps, lane, provider, batch),
+          batch.state === "intent"
+            ? resumeIntent(deps, lane, provider, batch)
+            : processBatch(deps, lane, provider, batch),
         ),
       ),
     );
     return due.length;
   };
 
-  const sendOn = (row: OverviewRow, provider: ArmedProvider | null, reason: "switched_off" | "down") => async (): Promise<number> => {
-    const batch = await deps.db.claim({
-      provider: row.provider,
-      channel: row.channel,
-      keyId: provider?.keyId ?? "none",
-      limit: passOverBatch,
-      leaseMs,
-      askCostMicros: 0,
-      holdMilli: holdMilli("both"),
-    });
-    if (!batch) return 0;
-    const answer =
-      reason === "switched_off"
-        ? { outcome: row.disabled_reason ?? ("auth" as const), detail: provider ? "switched off for this key" : "no key is set" }
-        : { outcome: "skipped" as const, detail: "the provider does not answer" };
-    await withLease(batch, () => passOver(deps, row, batch, answer));
-    // A provider that is down is looked at again by the main loop, which knows what has become due.
-    return reason === "switched_off" ? 1 : 0;
-  };
+  const sendOn =
+    (row: OverviewRow, provider: ArmedProvider | null, reason: "switched_off" | "down") =>
+    async (): Promise<number> => {
+      const batch = await deps.db.claim({
+        provider: row.provider,
+        channel: row.channel,
+        keyId: provider?.keyId ?? "none",
+        limit: passOverBatch,
+        leaseMs,
+        askCostMicros: 0,
+        holdMilli: holdMilli("both"),
+      });
+      if (!batch) return 0;
+      const answer =
+        reason === "switched_off"
+          ? {
+              outcome: row.disabled_reason ?? ("auth" as const),
+              detail: provider ? "switched off for this key" : "no key is set",
+            }
+          : { outcome: "skipped" as const, detail: "the provider does not answer" };
+      await withLease(batch, () => passOver(deps, row, batch, answer));
+      // A provider that is down is looked at again by the main loop, which knows what has become due.
+      return reason === "switched_off" ? 1 : 0;
+    };
 
   const startWork = (row: OverviewRow): void => {
     const provider = deps.providers.get(row.provider) ?? null;
-    const free = (provider?.entry.batchesInFlight ?? 1) - (inFlight.get(laneKey(row)) ?? 0);
+    const plan = provider ? channelPlan(provider.entry, row.channel) : null;
+    const free = (plan?.batchesInFlight ?? 1) - (inFlight.get(laneKey(row)) ?? 0);
     if (free <= 0) return;
     if (row.polls_due > 0 && provider) startSlot(row, takeUp(row, provider));
     if (row.ready === 0) return;
-    if (!provider || row.disabled_reason) return startSlot(row, sendOn(row, provider, "switched_off"));
+    if (!provider || !plan || row.disabled_reason) {
+      startSlot(row, sendOn(row, provider, "switched_off"));
+      return;
+    }
     const isProbe = row.breaker !== "closed";
     if (isProbe && !isPast(row.retry_at, deps.now())) {
       if (isPast(row.oldest_ready_at, deps.now() - passOverAfterMs)) startSlot(row, sendOn(row, provider, "down"));
       return;
     }
-    const size = batchSize(provider, row);
-    if (row.ready < size && !isPast(row.oldest_ready_at, deps.now() - provider.entry.fillMs)) return;
-    const slots = isProbe ? 1 : Math.min(free, Math.ceil(row.ready / size));
+    if (row.ready < plan.maxBatch && !isPast(row.oldest_ready_at, deps.now() - plan.fillMs)) return;
+    const slots = isProbe ? 1 : Math.min(free, Math.ceil(row.ready / plan.maxBatch));
     for (let slot = 0; slot < slots; slot++) startSlot(row, askNext(row, provider));
   };
 
@@ -152,7 +165,8 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
       overview = await deps.db.overview();
       for (const row of overview) startWork(row);
       nextLook = earliestDue(overview, deps.now());
-      if (running.size === 0 && (overview.length === 0 || (options.returnWhenIdle && nextLook > deps.now() + 1000))) break;
+      if (running.size === 0 && (overview.length === 0 || (options.returnWhenIdle && nextLook > deps.now() + 1000)))
+        break;
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -165,9 +179,6 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   if (failure !== null) throw failure;
   return { batches, more: overview.length > 0 && nextLook <= deps.now() + 1000 };
 }
-
-const batchSize = (provider: ArmedProvider, lane: Lane): number =>
-  lane.channel === "phone" ? (provider.entry.phoneMaxBatch ?? provider.entry.maxBatch) : provider.entry.maxBatch;
 
 const isPast = (time: string | null, now: number): boolean => time !== null && Date.parse(time) <= now;
 

@@ -23,7 +23,8 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const { options } = task.job;
   const isPhone = task.channel === "phone";
   const found = asked.answer.outcome === "found" ? asked.answer : null;
-  const chosen = found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
+  const chosen =
+    found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
   const phone = found ? choosePhone(deps, task, found.phones) : null;
   // A provider that "found" only things we refuse has found nothing.
   const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;
@@ -42,7 +43,8 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
     patienceMs: options.patience_ms,
   });
 
-  const repeatsSkip = outcome === "skipped" && past.at(-1)?.outcome === "skipped" && past.at(-1)?.provider === asked.provider;
+  const repeatsSkip =
+    outcome === "skipped" && past.at(-1)?.outcome === "skipped" && past.at(-1)?.provider === asked.provider;
   return {
     task_id: task.task_id,
     ask: repeatsSkip
@@ -114,7 +116,9 @@ function toDatabaseStep(
   switch (step.do) {
     case "ask": {
       const rounds = past.filter((ask) => ask.provider === step.provider).length;
-      const delay = step.waitFirst ? Math.min(firstRoundMs * 2 ** rounds, longestRoundMs, task.job.options.patience_ms) : 0;
+      const delay = step.waitFirst
+        ? Math.min(firstRoundMs * 2 ** rounds, longestRoundMs, task.job.options.patience_ms)
+        : 0;
       return { do: "ask", provider: step.provider, delay_ms: delay };
     }
     case "retry": {
@@ -131,8 +135,19 @@ function toDatabaseStep(
         do: "finish",
         result: step.result,
         reason: step.reason,
-        email: email ? { email: email.email, status: email.status, confidence: email.confidence, source: email.source, verdict: email.verdict } : null,
-        phone: step.deliverBest && phone ? { phone: phone.e164, type: phone.type, status: phone.status, source: asked.provider } : null,
+        email: email
+          ? {
+              email: email.email,
+              status: email.status,
+              confidence: email.confidence,
+              source: email.source,
+              verdict: email.verdict,
+            }
+          : null,
+        phone:
+          step.deliverBest && phone
+            ? { phone: phone.e164, type: phone.type, status: phone.status, source: asked.provider }
+            : null,
         credits_milli: step.reason === "accepted" ? creditsFor(task, phone) : 0,
       };
     }
@@ -159,7 +174,10 @@ interface ChosenPhone extends NormalPhone {
 function choosePhone(deps: WorkerDeps, task: Task, phones: readonly FoundPhone[]): ChosenPhone | null {
   const rank: Record<FoundPhone["kind"], number> = { mobile: 0, work: 1, other: 2, company: 3, home: 4 };
   for (const phone of phones.slice(0, 10).toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
-    const normal = deps.normalizePhone(phone.number, { country: task.contact.country, location: task.contact.location });
+    const normal = deps.normalizePhone(phone.number, {
+      country: task.contact.country,
+      location: task.contact.location,
+    });
     if (normal) return { ...normal, kind: normal.type === "MOBILE" ? "mobile" : phone.kind };
   }
   return null;
