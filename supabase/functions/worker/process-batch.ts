@@ -26,6 +26,11 @@ export async function resumeIntent(deps: WorkerDeps, lane: Lane, provider: Armed
     await deps.db.release(batch);
     return;
   }
+  if (typeof externalId !== "string") {
+    // Not known yet whether the job exists: the lease runs out and the question is asked again.
+    await reportFailure(deps, lane, provider, externalId);
+    return;
+  }
   const { firstMs, deadlineMs } = channelPlan(provider.entry, lane.channel).poll;
   await deps.db.submitted(batch, externalId, firstMs, deadlineMs);
 }
@@ -75,6 +80,10 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
       await deps.db.settle(batch, settled, null);
       return;
     }
+    case "unknown":
+      // The intent stays: when the lease has run out, the job is looked for before anything is bought again.
+      await reportFailure(deps, lane, provider, result.failure);
+      return;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from "../../cascade/catalogue-entry.ts";
+import { linkedinSlug } from "../linkedin-slug.ts";
 
 /**
  * Findymail: one synchronous call for one person, verified addresses only (API: https://app.findymail.com/docs).
@@ -23,7 +24,7 @@ export const findymailEntry: CatalogueEntry = {
   settings: ["FINDYMAIL_API_KEY"],
   defaultBaseUrl: "https://app.findymail.com/api",
   cannotAsk(query) {
-    if (query.linkedinUrl !== null) return null;
+    if (linkedinSlug(query.linkedinUrl) !== null) return null;
     if (query.fullName === null && (query.firstName === null || query.lastName === null)) return "needs the full name";
     if (query.domain === null && query.company === null) return "needs a company, its domain or a LinkedIn address";
     return null;

@@ -6,6 +6,8 @@ export interface HttpAnswer {
   status: number;
   headers: Headers;
   body: string;
+  /** From a Retry-After header, seconds or HTTP date, in milliseconds from now. */
+  retryAfterMs?: number;
 }
 
 export interface HttpAsk {
@@ -28,6 +30,10 @@ export interface ProviderContext {
   entry: CatalogueEntry;
   settings: Readonly<Record<string, string>>;
   request(ask: HttpAsk): Promise<HttpAnswer | Failure>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or early when the signal is aborted; never rejects. */
+  sleep(ms: number): Promise<void>;
   signal: AbortSignal;
 }
 
@@ -44,7 +50,9 @@ export type SubmitResult =
   /** The provider took the job; its id is stored before anything else happens. */
   | { kind: "accepted"; externalId: string; pollAfterMs: number }
   /** The whole call failed and nothing was bought. */
-  | { kind: "failed"; failure: Failure };
+  | { kind: "failed"; failure: Failure }
+  /** Nobody knows whether the provider took the job: leave the batch as it is, `recover` will be asked for it later. */
+  | { kind: "unknown"; failure: Failure };
 
 export type PollResult =
   /** `answers[i]` is null while query i is still running. */
@@ -52,13 +60,21 @@ export type PollResult =
   | { kind: "answers"; answers: Answer[] }
   | { kind: "failed"; failure: Failure };
 
+/** Tells the two results of `request` apart. */
+export function isFailure(result: HttpAnswer | Failure): result is Failure {
+  return "outcome" in result;
+}
+
 /** The port that every provider fills. HTTP only: requests are built and answers read by pure code in core/providers/<name>. */
 export interface ProviderClient {
   submit(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult>;
   /** Async providers only. */
   poll?(externalId: string, batch: ProviderBatch, context: ProviderContext): Promise<PollResult>;
-  /** Finds the job of a batch whose submit was never acknowledged (crash between call and write); null if there is none. */
-  recover?(batch: ProviderBatch, context: ProviderContext): Promise<string | null>;
+  /**
+   * Finds the job of a batch whose submit was never acknowledged (crash between call and write); null if there is none,
+   * a Failure if the provider could not be asked: then ask again later, since giving the contacts back could buy twice.
+   */
+  recover?(batch: ProviderBatch, context: ProviderContext): Promise<string | Failure | null>;
   /** Free call that tells whether the key works; null when it does. */
   checkKey?(context: ProviderContext): Promise<Failure | null>;
 }
