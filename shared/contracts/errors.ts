@@ -44,6 +44,11 @@ export const errorCodes = {
     "This is not a table. Upload a CSV, TSV or Excel (.xlsx) file.",
     "the bytes are no table we can read",
   ),
+  unsupported_media_type: entry(
+    415,
+    "The body is in another format than this address takes. Set the content-type as the API reference says.",
+    "a content-type the route does not take",
+  ),
   unprocessable: entry(
     422,
     "Something in the request does not fit. The detail says what.",

@@ -6,13 +6,13 @@ export const limits = {
   /** Largest uploaded file, in bytes. */
   fileBytes: 20 * 1024 * 1024,
   /** Largest JSON body, in bytes. */
-  jsonBytes: 16 * 1024 * 1024,
+  jsonBytes: 10 * 1024 * 1024,
   /** Leads in one `POST /imports/leads`. */
   leadsPerRequest: 5_000,
   /** Rows in one `POST /imports/{id}/rows`. */
   rowsPerRequest: 2_000,
   rowsPerJob: 100_000,
-  columns: 250,
+  columns: 500,
   /** Characters of one cell. */
   cellLength: 10_000,
   emailsPerVerify: 100,

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { importFields } from "../../core/imports/fields.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema } from "./common.ts";
 import { jobOptionsInputSchema, jobSchema, jobSources } from "./jobs.ts";
 
-/** Field name → index of the column that holds it. */
-export const mappingSchema = z.record(
-  z.string().min(1).max(40),
+/** Field → index of the column that holds it, from 0. */
+export const mappingSchema = z.partialRecord(
+  z.enum(importFields),
   z
     .int()
     .min(0)
@@ -121,6 +122,8 @@ export const invalidLeadSchema = z.object({
   reason: z.string(),
   detail: z.string().nullable(),
 });
+
+export type InvalidLead = z.infer<typeof invalidLeadSchema>;
 
 export const leadsAcceptedSchema = z.object({
   job_id: idSchema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importFields } from "../../core/imports/fields.ts";
 import { contactResults, jobStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
 
@@ -44,7 +45,7 @@ export const jobSchema = z.object({
   source: z.enum(jobSources),
   status: z.enum(jobStatuses),
   columns: z.array(z.string()),
-  mapping: z.record(z.string(), z.int()),
+  mapping: z.partialRecord(z.enum(importFields), z.int()),
   options: jobOptionsSchema,
   row_count: countSchema,
   contact_count: countSchema,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countSchema, idSchema, timeSchema } from "./common.ts";
+import { countSchema, timeSchema } from "./common.ts";
 
 const word = z.string().trim().min(1).max(1_000);
 
@@ -19,10 +19,10 @@ export const suppressionInputSchema = z
 export type SuppressionInput = z.infer<typeof suppressionInputSchema>;
 
 export const suppressionSchema = z.object({
-  id: z.union([idSchema, z.int()]),
+  id: z.int(),
   key: z.string(),
   reason: z.string(),
-  source: z.string().nullable(),
+  source: z.string(),
   created_at: timeSchema,
 });
 export const suppressionListSchema = z.object({ suppressions: z.array(suppressionSchema) });

@@ -63,7 +63,7 @@ export const phoneResultSchema = z.object({
   ext: z.string().nullable(),
   region: z.string().nullable(),
   /** libphonenumber's words: MOBILE, FIXED_LINE, FIXED_LINE_OR_MOBILE, VOIP, … */
-  type: z.string().nullable(),
+  type: z.string(),
   carrier: z.string().nullable(),
   carrier_source: z.string().nullable(),
   portable: z.boolean().nullable(),
@@ -73,5 +73,7 @@ export const phoneResultSchema = z.object({
   active: z.boolean().nullable(),
   score: z.number(),
   reason: z.string(),
+  /** What the score is made of. */
+  score_lines: z.array(z.object({ points: z.number(), why: z.string() })),
 });
 export const verifyPhoneAnswerSchema = z.union([phoneResultSchema, z.object({ results: z.array(phoneResultSchema) })]);

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from "../cascade/catalogue-entry.ts";
+import { channelPlan } from "../cascade/channel-plan.ts";
 import type { Want } from "../jobs/words.ts";
 import type { Channel } from "../providers/provider-port.ts";
 import { holdMilli, PRICES } from "./prices.ts";
@@ -46,18 +47,18 @@ function estimateChannel(contacts: number, channel: Channel, entries: readonly C
     const finds = missing * NEXT_FINDS[channel];
     maxMicros += contacts * price;
     likelyMicros += finds * price;
-    slowestMs = Math.max(slowestMs, limitMs(entry, missing));
+    const plan = channelPlan(entry, channel);
+    slowestMs = Math.max(slowestMs, limitMs(entry, Math.ceil(missing / plan.maxBatch)));
     // A stage is only waited for when somebody reaches it.
-    if (missing >= 1) waitsMs += entry.style === "async" ? entry.poll.firstMs + entry.fillMs : 0;
+    if (missing >= 1) waitsMs += plan.style === "async" ? plan.poll.firstMs + plan.fillMs : 0;
     missing -= finds;
   }
   // The stages work side by side: the slowest one sets the pace, and the last contact goes through all waits.
   return { maxMicros, likelyMicros, likelyFound: contacts - missing, ms: slowestMs + waitsMs };
 }
 
-/** How long the provider's own request limits make `asks` contacts take. */
-function limitMs(entry: CatalogueEntry, asks: number): number {
-  const requests = Math.ceil(asks / entry.maxBatch);
+/** How long the provider's own request limits make so many requests take. */
+function limitMs(entry: CatalogueEntry, requests: number): number {
   const windows = entry.limits[entry.scarcestRoute] ?? [];
   return Math.max(0, ...windows.map((w) => (Math.max(0, requests - w.capacity) / w.capacity) * w.perMs));
 }

@@ -1,0 +1,81 @@
+import type { CatalogueEntry } from "../cascade/catalogue-entry.ts";
+import type { Channel } from "../providers/provider-port.ts";
+import type { JobOptions } from "./words.ts";
+
+/** What a user may say; everything left out is taken from `base`. */
+export type ChosenOptions = {
+  [K in "want" | "threshold" | "order" | "verify" | "max_cost_micros" | "patience_ms"]?: JobOptions[K] | undefined;
+};
+
+export interface ProviderSituation {
+  catalogue: readonly CatalogueEntry[];
+  /** Names of the providers that have all their settings. */
+  configured: ReadonlySet<string>;
+  sandbox: boolean;
+}
+
+export type ResolvedOptions =
+  | { ok: true; options: JobOptions }
+  | { ok: false; reason: "unknown_provider" | "no_email_provider" | "no_phone_provider"; detail: string };
+
+/** What applies when the user chose nothing: an address at confidence 90, verified as far as DNS goes, six hours of patience. */
+export const defaultJobOptions = {
+  want: "email",
+  threshold: 90,
+  verify: 3,
+  max_cost_micros: null,
+  patience_ms: 6 * 3_600_000,
+} as const satisfies ChosenOptions;
+
+/** Completes the user's choice: providers without a key are left out of the orders and named in `left_out`. */
+export function resolveOptions(
+  chosen: ChosenOptions,
+  situation: ProviderSituation,
+  base: JobOptions | null = null,
+): ResolvedOptions {
+  const names = situation.catalogue.map((entry) => entry.name);
+  const wanted = [...new Set(chosen.order ?? (base ? [...base.order, ...(base.left_out ?? [])] : names))];
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    return {
+      ok: false,
+      reason: "unknown_provider",
+      detail: `There is no provider "${unknown}"; known are ${names.join(", ")}.`,
+    };
+  }
+
+  const able = (channel: Channel, list: readonly string[]) =>
+    list.filter(
+      (name) =>
+        situation.configured.has(name) &&
+        situation.catalogue.some((entry) => entry.name === name && entry.channels.includes(channel)),
+    );
+  const phones = able("phone", wanted);
+  const options: JobOptions = {
+    want: chosen.want ?? base?.want ?? defaultJobOptions.want,
+    threshold: chosen.threshold ?? base?.threshold ?? defaultJobOptions.threshold,
+    order: able("email", wanted),
+    // An order is chosen for addresses: where it names nobody who has phone numbers, those who do are asked all the same.
+    phone_order: phones.length > 0 ? phones : able("phone", names),
+    left_out: wanted.filter((name) => !situation.configured.has(name)),
+    verify: chosen.verify ?? base?.verify ?? defaultJobOptions.verify,
+    max_cost_micros: chosen.max_cost_micros !== undefined ? chosen.max_cost_micros : (base?.max_cost_micros ?? null),
+    patience_ms: chosen.patience_ms ?? base?.patience_ms ?? defaultJobOptions.patience_ms,
+    sandbox: situation.sandbox,
+  };
+  if (options.want !== "phone" && options.order.length === 0) {
+    return {
+      ok: false,
+      reason: "no_email_provider",
+      detail: "None of the chosen providers has a key. Set one, or choose others.",
+    };
+  }
+  if (options.want === "phone" && options.phone_order?.length === 0) {
+    return {
+      ok: false,
+      reason: "no_phone_provider",
+      detail: "No provider of phone numbers has a key. Set APOLLO_API_KEY.",
+    };
+  }
+  return { ok: true, options };
+}
