@@ -29,15 +29,37 @@ function formatExtension(phone: PhoneNumber): string {
 
 function formatBody(phone: PhoneNumber): string {
   const national: string = phone.nationalNumber;
+  const format = formatsOf(planOf(phone)).find(
+    ({ leading, whole }) => (leading === null || leading.test(national)) && whole.test(national),
+  );
+  return format ? national.replace(format.whole, format.written) : national;
+}
+
+interface CompiledFormat {
+  leading: RegExp | null;
+  whole: RegExp;
+  written: string;
+}
+
+const compiled = new Map<string, CompiledFormat[]>();
+
+function formatsOf(plan: CountryCode): CompiledFormat[] {
+  const known = compiled.get(plan);
+  if (known) return known;
   const metadata = new Metadata();
-  metadata.selectNumberingPlan(planOf(phone));
-  if (!hasFormats(metadata)) return national;
-  const format = metadata.formats().find((candidate) => {
-    const leading = candidate.leadingDigitsPatterns().at(-1);
-    if (leading !== undefined && national.search(leading) !== 0) return false;
-    return new RegExp(`^(?:${candidate.pattern()})$`).test(national);
-  });
-  return format ? national.replace(new RegExp(format.pattern()), format.internationalFormat()) : national;
+  metadata.selectNumberingPlan(plan);
+  const formats = hasFormats(metadata) ? metadata.formats().map(compileFormat) : [];
+  compiled.set(plan, formats);
+  return formats;
+}
+
+function compileFormat(format: NumberFormat): CompiledFormat {
+  const leading = format.leadingDigitsPatterns().at(-1);
+  return {
+    leading: leading === undefined ? null : new RegExp(`^(?:${leading})`),
+    whole: new RegExp(`^(?:${format.pattern()})$`),
+    written: format.internationalFormat(),
+  };
 }
 
 /** Shared calling codes (+1, +44, +7 …) take their formats from the main country, as non-geographic ones from the code. */

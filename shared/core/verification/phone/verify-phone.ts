@@ -61,14 +61,15 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
     const phone = parse(text, region);
     return phone ? [phone] : [];
   });
-  const phone = parsed.toSorted((a, b) => rank(a) - rank(b))[0];
+  const phone = parsed.length > 1 ? parsed.toSorted((a, b) => rank(a) - rank(b))[0] : parsed[0];
   if (!phone) return refused(input, isOtherNotation(input.trim()) ? "not_a_phone_notation" : "not_a_number");
 
   const e164: string = phone.number;
   const type = phone.getType() ?? null;
-  const valid = phone.isValid();
+  // A number is valid exactly when it has a type; asking for both would match every pattern twice.
+  const valid = type !== null;
   const country = regionOf(phone, valid);
-  const possible = phone.isPossible();
+  const possible = valid || phone.isPossible();
   const fictional = isFictional(e164);
   const origin = options.origin?.(e164, country, type ?? "UNKNOWN") ?? nowhere;
   const { score, lines } = scorePhone({

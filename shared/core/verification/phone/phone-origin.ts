@@ -1,0 +1,75 @@
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
+import { isPortableRegion } from "./portable-regions.ts";
+import type { PrefixTable } from "./prefix-table.ts";
+import type { PhoneOrigin } from "./verify-phone.ts";
+
+export interface OriginTables {
+  carriers: PrefixTable;
+  locations: PrefixTable;
+  timezones: PrefixTable;
+}
+
+/** Calling codes of countries whose mobile numbers carry an area (Google's isNumberGeographical). */
+const geographicMobiles = /^(?:52|54|55|62|86)/;
+/** Between Argentina's country code and the area stands a 9 when the number is a mobile. */
+const argentineMobile = /^549/;
+
+/**
+ * Where a number comes from by its prefix: first carrier, area, time zones. `type` is libphonenumber's word. Follows the
+ * rules of Google's mappers; a number outside a country's geographic plan is only located by its country.
+ */
+export function phoneOrigin(tables: OriginTables, e164: string, region: string | null, type: string): PhoneOrigin {
+  const digits = e164.replace(/^\+/, "");
+  if (type === "UNKNOWN") return { carrier: null, portable: null, location: null, timezones: [] };
+  const isMobile = type === "MOBILE" || type === "FIXED_LINE_OR_MOBILE" || type === "PAGER";
+  const isGeographic =
+    type === "FIXED_LINE" || type === "FIXED_LINE_OR_MOBILE" || (type === "MOBILE" && geographicMobiles.test(digits));
+  const carrier = isMobile ? tables.carriers.find(digits) || null : null;
+  const area = isGeographic ? tables.locations.find(digits.replace(argentineMobile, "54")) : null;
+  const zones = isGeographic ? tables.timezones.find(digits) : countryZones(tables, digits);
+  return {
+    carrier,
+    portable: region && isMobile ? isPortableRegion(region) : null,
+    location: area || (isOfOneRegion(e164, region) ? countryName(region) : null),
+    timezones: zones?.split("&") ?? [],
+  };
+}
+
+/** Time zones of the whole calling code: its one to three digits are a prefix of their own in the table. */
+function countryZones(tables: OriginTables, digits: string): string | null {
+  for (let length = 1; length <= 3; length++) {
+    const zones = tables.timezones.find(digits.slice(0, length));
+    if (zones) return zones;
+  }
+  return null;
+}
+
+let regionsByCallingCode: ReadonlyMap<string, CountryCode[]> | null = null;
+
+function regionsOf(region: CountryCode): readonly CountryCode[] {
+  regionsByCallingCode ??= Map.groupBy(getCountries(), (country): string => getCountryCallingCode(country));
+  return regionsByCallingCode.get(getCountryCallingCode(region)) ?? [];
+}
+
+/** A number that is valid in several regions of a shared calling code (toll-free in all of +1) is of no country. */
+function isOfOneRegion(e164: string, region: string | null): boolean {
+  if (!region || region === "001") return false;
+  const regions = regionsOf(region as CountryCode);
+  if (regions.length === 1) return true;
+  const phone = parsePhoneNumberFromString(e164);
+  if (!phone) return false;
+  return regions.filter((candidate) => Object.assign(phone, { country: candidate }).isValid()).length === 1;
+}
+
+let regionNames: Intl.DisplayNames | null = null;
+
+function countryName(region: string | null): string | null {
+  if (!region || region === "001") return null;
+  regionNames ??= new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  return regionNames.of(region) ?? null;
+}
