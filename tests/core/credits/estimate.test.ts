@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { catalogue } from "#core/cascade/catalogue.ts";
+import { estimate, maxAskMicros } from "#core/credits/estimate.ts";
+
+const emailProviders = catalogue.filter((entry) => entry.channels.includes("email"));
+const phoneProviders = catalogue.filter((entry) => entry.channels.includes("phone"));
+const base = { contacts: 100, want: "email", order: emailProviders, phoneOrder: [], maxCostMicros: null } as const;
+
+describe("estimate", () => {
+  it("costs nothing for nobody, and nothing where nobody can be asked", () => {
+    const nothing = {
+      max_cost_micros: 0,
+      max_credits_milli: 0,
+      likely_cost_micros: 0,
+      likely_credits_milli: 0,
+      seconds: 0,
+    };
+    expect(estimate({ ...base, contacts: 0 })).toEqual(nothing);
+    expect(estimate({ ...base, order: [] })).toEqual(nothing);
+    expect(estimate({ ...base, want: "phone" })).toEqual(nothing);
+  });
+
+  it("bounds the cost by every provider answering at its full price", () => {
+    const each = emailProviders.reduce((sum, entry) => sum + maxAskMicros(entry, "email"), 0);
+    expect(estimate(base).max_cost_micros).toBe(100 * each);
+    expect(estimate(base).max_credits_milli).toBe(100_000);
+  });
+
+  it("never goes above the budget", () => {
+    const capped = estimate({ ...base, maxCostMicros: 5 });
+    expect(capped.max_cost_micros).toBe(5);
+    expect(capped.likely_cost_micros).toBeLessThanOrEqual(5);
+  });
+
+  it("adds phones where somebody has them", () => {
+    const both = estimate({ ...base, want: "both", phoneOrder: phoneProviders });
+    expect(both.max_credits_milli).toBe(900_000);
+    expect(both.max_cost_micros).toBeGreaterThan(estimate(base).max_cost_micros);
+    expect(estimate({ ...base, want: "both" }).max_credits_milli).toBe(100_000);
+  });
+
+  it("keeps the likely figures below the bounds and grows with the number of contacts", () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 100_000 }),
+        fc.constantFrom("email" as const, "phone" as const, "both" as const),
+        fc.shuffledSubarray(emailProviders),
+        (contacts, want, order) => {
+          const input = { contacts, want, order, phoneOrder: phoneProviders, maxCostMicros: null };
+          const now = estimate(input);
+          const more = estimate({ ...input, contacts: contacts + 1_000 });
+          expect(now.likely_cost_micros).toBeLessThanOrEqual(now.max_cost_micros);
+          expect(now.likely_credits_milli).toBeLessThanOrEqual(now.max_credits_milli);
+          expect(more.max_cost_micros).toBeGreaterThanOrEqual(now.max_cost_micros);
+          expect(more.seconds).toBeGreaterThanOrEqual(now.seconds);
+          expect(Object.values(now).every((value) => Number.isSafeInteger(value) && value >= 0)).toBe(true);
+        },
+      ),
+      { seed: 20, numRuns: 200 },
+    );
+  });
+});

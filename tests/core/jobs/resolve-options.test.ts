@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { catalogue, defaultOrder } from "#core/cascade/catalogue.ts";
+import { defaultJobOptions, resolveOptions } from "#core/jobs/resolve-options.ts";
+
+const everything = { catalogue, configured: new Set(catalogue.map((entry) => entry.name)), sandbox: false };
+const only = (...names: string[]) => ({ ...everything, configured: new Set(names) });
+
+describe("resolveOptions", () => {
+  it("refuses a provider that nobody knows", () => {
+    expect(resolveOptions({ order: ["icypeas", "nobody"] }, everything)).toMatchObject({
+      ok: false,
+      reason: "unknown_provider",
+    });
+    expect(resolveOptions({ order: ["__proto__"] }, everything)).toMatchObject({ ok: false });
+  });
+
+  it("refuses a job for which nobody can be asked", () => {
+    expect(resolveOptions({}, only())).toMatchObject({ ok: false, reason: "no_email_provider" });
+    expect(resolveOptions({ order: ["hunter"] }, only("icypeas"))).toMatchObject({ ok: false });
+    expect(resolveOptions({ want: "phone" }, only("icypeas"))).toMatchObject({
+      ok: false,
+      reason: "no_phone_provider",
+    });
+  });
+
+  it("fills in the defaults", () => {
+    const resolved = resolveOptions({}, everything);
+    expect(resolved).toEqual({
+      ok: true,
+      options: {
+        ...defaultJobOptions,
+        order: [...defaultOrder],
+        phone_order: ["apollo"],
+        left_out: [],
+        sandbox: false,
+      },
+    });
+  });
+
+  it("leaves out providers without a key and says so", () => {
+    expect(resolveOptions({ order: ["hunter", "icypeas", "apollo"] }, only("icypeas", "hunter"))).toMatchObject({
+      ok: true,
+      options: { order: ["hunter", "icypeas"], phone_order: [], left_out: ["apollo"] },
+    });
+  });
+
+  it("asks a provider named twice once", () => {
+    expect(resolveOptions({ order: ["icypeas", "icypeas"] }, everything)).toMatchObject({
+      options: { order: ["icypeas"] },
+    });
+  });
+
+  it("changes only what is said when a draft is started", () => {
+    const first = resolveOptions({ order: ["hunter"], max_cost_micros: 5, want: "both" }, everything);
+    if (!first.ok) throw new Error(first.detail);
+    expect(resolveOptions({ threshold: 70 }, everything, first.options)).toEqual({
+      ok: true,
+      options: { ...first.options, threshold: 70 },
+    });
+    expect(resolveOptions({ max_cost_micros: null }, everything, first.options)).toMatchObject({
+      options: { max_cost_micros: null, order: ["hunter"] },
+    });
+  });
+});
