@@ -8,6 +8,9 @@ import { type Asked, settleAnswer, settleOverBudget } from "./settle-answer.ts";
 /** Breakers stay open this long when a provider does not say how long to wait. */
 const defaultBreakMs = 30_000;
 
+/** How often a provider that does not answer is asked for a job it may hold before its contacts are given back. */
+const lookups = 4;
+
 /**
  * Carries one claimed batch as far as it goes now: asks, stores what came back, verifies and settles. Every state a
  * crash can leave behind is a way in: an intent is looked up or given back, a submitted job is polled, stored answers
@@ -27,8 +30,9 @@ export async function resumeIntent(deps: WorkerDeps, lane: Lane, provider: Armed
     return;
   }
   if (typeof externalId !== "string") {
-    // Not known yet whether the job exists: the lease runs out and the question is asked again.
     await reportFailure(deps, lane, provider, externalId);
+    // Not known yet whether the job exists: the lease runs out and the question is asked again, up to a limit.
+    if (batch.fence > lookups) await deps.db.release(batch);
     return;
   }
   const { firstMs, deadlineMs } = channelPlan(provider.entry, lane.channel).poll;

@@ -92,6 +92,12 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
     return 1;
   };
 
+  /** One batch for a provider whose breaker is open: the database lets a single worker try. */
+  const probe = (lane: Lane, provider: ArmedProvider) => async (): Promise<number> => {
+    if (await deps.db.mayProbe(lane.provider, provider.keyId)) await askNext(lane, provider)();
+    return 0;
+  };
+
   const takeUp = (lane: Lane, provider: ArmedProvider) => async (): Promise<number> => {
     const due = await deps.db.reclaim(lane.provider, lane.channel, 4, leaseMs);
     await Promise.all(
@@ -142,13 +148,13 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
       startSlot(row, sendOn(row, provider, "switched_off"));
       return;
     }
-    const isProbe = row.breaker !== "closed";
-    if (isProbe && !isPast(row.retry_at, deps.now())) {
-      if (isPast(row.oldest_ready_at, deps.now() - passOverAfterMs)) startSlot(row, sendOn(row, provider, "down"));
+    if (row.breaker !== "closed") {
+      if (isPast(row.retry_at, deps.now())) startSlot(row, probe(row, provider));
+      else if (isPast(row.oldest_ready_at, deps.now() - passOverAfterMs)) startSlot(row, sendOn(row, provider, "down"));
       return;
     }
     if (row.ready < plan.maxBatch && !isPast(row.oldest_ready_at, deps.now() - plan.fillMs)) return;
-    const slots = isProbe ? 1 : Math.min(free, Math.ceil(row.ready / plan.maxBatch));
+    const slots = Math.min(free, Math.ceil(row.ready / plan.maxBatch));
     for (let slot = 0; slot < slots; slot++) startSlot(row, askNext(row, provider));
   };
 

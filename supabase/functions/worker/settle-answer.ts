@@ -156,7 +156,7 @@ function toDatabaseStep(
 
 function creditsFor(task: Task, phone: ChosenPhone | null): number {
   if (task.channel === "email") return chargeMilli({ email: "accepted", phone: null });
-  return chargeMilli({ email: null, phone: phone?.kind === "mobile" ? "mobile" : "other" });
+  return chargeMilli({ email: null, phone: phone?.kind === "mobile" && phone.status === "valid" ? "mobile" : "other" });
 }
 
 function betterOf(held: HeldEmail | null, chosen: ChosenEmail | null): HeldEmail | null {

@@ -55,7 +55,8 @@ function isSequence(digits: string): boolean {
   return steps.every((step) => step === 1) || steps.every((step) => step === 9);
 }
 
-/** True when a number is reserved for fiction or is a typed-in dummy; its score is capped. */
-export function isFictional(e164: string): boolean {
-  return reserved.some((range) => range.test(e164)) || isDummy(e164);
+/** Why a number that looks right reaches nobody: reserved for fiction, or typed in to get past a form. Null: neither. */
+export function unreachableKind(e164: string): "fictional" | "dummy" | null {
+  if (reserved.some((range) => range.test(e164))) return "fictional";
+  return isDummy(e164) ? "dummy" : null;
 }

@@ -5,7 +5,7 @@ import {
   parsePhoneNumberFromString,
 } from "libphonenumber-js/max";
 import { cleanPhone, isOtherNotation } from "./clean-phone.ts";
-import { isFictional } from "./fictional.ts";
+import { unreachableKind } from "./fictional.ts";
 import { formatInternational } from "./international-format.ts";
 import { type ScoreLine, scorePhone } from "./score-phone.ts";
 
@@ -30,7 +30,7 @@ export interface PhoneVerdict {
   /** Null: nobody was asked. */
   active: boolean | null;
   score: number;
-  /** A stable word: valid, not_a_number, too_short, too_long, possible_only, fictional, … */
+  /** A stable word: valid, not_a_number, too_short, too_long, possible_only, fictional, dummy, … */
   reason: string;
   score_lines: ScoreLine[];
 }
@@ -70,13 +70,13 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   const valid = type !== null;
   const country = regionOf(phone, valid);
   const possible = valid || phone.isPossible();
-  const fictional = isFictional(e164);
+  const unreachable = unreachableKind(e164);
   const origin = options.origin?.(e164, country, type ?? "UNKNOWN") ?? nowhere;
   const { score, lines } = scorePhone({
     possible,
     valid,
     type,
-    fictional,
+    fictional: unreachable !== null,
     hasOrigin: origin.carrier !== null || origin.location !== null,
     agreesWithCompany: options.companyRegion ? options.companyRegion.toUpperCase() === country : null,
     confirmedBySecondSource: false,
@@ -100,7 +100,7 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
     timezones: origin.timezones,
     active: null,
     score,
-    reason: fictional ? "fictional" : valid ? "valid" : possible ? "possible_only" : "not_possible",
+    reason: unreachable ?? (valid ? "valid" : possible ? "possible_only" : "not_possible"),
     score_lines: lines,
   };
 }

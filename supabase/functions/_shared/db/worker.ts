@@ -30,7 +30,14 @@ export interface Task {
   held: HeldEmail | null;
   /** When the contact's first task was claimed, ISO 8601. */
   waiting_since: string | null;
-  asked: { provider: string; channel: Channel; outcome: AskOutcome; label: EmailLabel | null; email: string | null; confidence: number | null }[];
+  asked: {
+    provider: string;
+    channel: Channel;
+    outcome: AskOutcome;
+    label: EmailLabel | null;
+    email: string | null;
+    confidence: number | null;
+  }[];
 }
 
 /** The best answer that was not good enough to stop. */
@@ -116,7 +123,15 @@ export interface RateWindowArgs {
 export function workerDb(db: Db, worker: string) {
   return {
     overview: () => db.rpc<OverviewRow[] | null>("worker_overview", {}).then((rows) => rows ?? []),
-    claim: (ask: { provider: string; channel: Channel; keyId: string; limit: number; leaseMs: number; askCostMicros: number; holdMilli: number }) =>
+    claim: (ask: {
+      provider: string;
+      channel: Channel;
+      keyId: string;
+      limit: number;
+      leaseMs: number;
+      askCostMicros: number;
+      holdMilli: number;
+    }) =>
       db.rpc<Batch | null>("worker_claim", {
         p_worker: worker,
         p_provider: ask.provider,
@@ -158,9 +173,27 @@ export function workerDb(db: Db, worker: string) {
       db.rpc<number>("worker_renew", { p_worker: worker, p_batches: batchIds, p_lease_ms: leaseMs }),
     release: (batch: Batch) => db.rpc<unknown>("worker_release", { p_batch: batch.batch_id, p_fence: batch.fence }),
     takeTokens: (bucket: string, count: number, windows: RateWindowArgs[]) =>
-      db.rpc<{ granted: number; wait_ms: number }>("rate_take", { p_bucket: bucket, p_count: count, p_windows: windows }),
+      db.rpc<{ granted: number; wait_ms: number }>("rate_take", {
+        p_bucket: bucket,
+        p_count: count,
+        p_windows: windows,
+      }),
     report: (provider: string, keyId: string, event: "ok" | "failure" | "auth" | "out_of_credits", retryMs: number) =>
-      db.rpc<unknown>("provider_report", { p_provider: provider, p_key_id: keyId, p_event: event, p_retry_ms: retryMs }),
+      db.rpc<unknown>("provider_report", {
+        p_provider: provider,
+        p_key_id: keyId,
+        p_event: event,
+        p_retry_ms: retryMs,
+      }),
+    mayProbe: (provider: string, keyId: string) =>
+      db
+        .rpc<{ probe: boolean }>("provider_report", {
+          p_provider: provider,
+          p_key_id: keyId,
+          p_event: "probe",
+          p_retry_ms: 60_000,
+        })
+        .then((state) => state.probe),
     beat: () => db.rpc<unknown>("worker_beat", { p_worker: worker }),
   };
 }

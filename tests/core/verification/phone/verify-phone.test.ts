@@ -31,7 +31,7 @@ describe("verifyPhone refuses", () => {
   it("numbers reserved for fiction and dummies, by capping their score", () => {
     for (const vector of load<{ input: string }>("phone-fictional.json")) {
       const verdict = verifyPhone(vector.input);
-      expect([vector.input, verdict.reason]).toEqual([vector.input, "fictional"]);
+      expect(["fictional", "dummy"], vector.input).toContain(verdict.reason);
       expect(verdict.score).toBeLessThanOrEqual(10);
     }
   });
