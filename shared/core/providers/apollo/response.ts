@@ -70,6 +70,8 @@ const delivered = z.object({
 
 export type PhoneResult =
   | { state: "running"; retryAfterMs: number | undefined }
+  /** Final: nothing will ever come under this id. */
+  | { state: "gone"; failure: Failure }
   | { state: "ready"; people: unknown[]; creditsConsumed: number | null };
 
 /**
@@ -78,7 +80,7 @@ export type PhoneResult =
  */
 export function readPhoneResult(reply: ProviderReply): Read<PhoneResult> {
   const early = readExactJson(reply.body);
-  if (early.ok && (reply.status === 404 || reply.status === 410)) {
+  if (early.ok && (reply.status === 400 || reply.status === 404 || reply.status === 410)) {
     const waiting = pending.safeParse(early.value);
     if (waiting.success) {
       const seconds = waiting.data.retry_after_seconds;
@@ -88,12 +90,8 @@ export function readPhoneResult(reply: ProviderReply): Read<PhoneResult> {
       };
     }
     const code = coded.safeParse(early.value);
-    if (code.success && code.data.error_code === "request_id_expired") {
-      return { ok: false, failure: failure("timeout", "Apollo no longer keeps the phones of this request") };
-    }
-    if (code.success && code.data.error_code === "request_id_unknown") {
-      return { ok: false, failure: failure("transient", "Apollo does not know this phone request") };
-    }
+    const over = code.success ? gone(code.data.error_code) : null;
+    if (over !== null) return { ok: true, value: { state: "gone", failure: over } };
   }
   const json = body(reply);
   if (!json.ok) return json;
@@ -108,6 +106,18 @@ export function readPhoneResult(reply: ProviderReply): Read<PhoneResult> {
     return { ok: true, value: { state: "running", retryAfterMs: reply.retryAfterMs } };
   }
   return { ok: false, failure: failure("transient", "Apollo could not look the phones up") };
+}
+
+function gone(code: string): Failure | null {
+  switch (code) {
+    case "request_id_expired":
+      return failure("timeout", "Apollo no longer keeps the phones of this request");
+    case "request_id_unknown":
+    case "invalid_request_id":
+      return failure("transient", "Apollo does not know this phone request");
+    default:
+      return null;
+  }
 }
 
 const health = z.object({ is_logged_in: z.boolean().nullish() });

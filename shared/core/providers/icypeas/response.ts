@@ -8,7 +8,8 @@ import { unreadable } from "../unreadable.ts";
 
 const label = "Icypeas";
 
-export type Read<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+/** `gone`: the provider does not know this search or file. */
+export type Read<T> = { ok: true; value: T } | { ok: false; failure: Failure; gone?: true };
 
 const id = z.string().min(1).max(200);
 /** The bookmark is sent back as it came, so only its size is checked. */
@@ -23,6 +24,7 @@ const fileRow = z.object({
   _id: id.optional(),
   name: z.string().max(500).nullish().catch(null),
   finished: z.boolean().nullish().catch(null),
+  "in-progress": count,
   done: count,
   total: count,
 });
@@ -70,13 +72,15 @@ function toFile(row: unknown): BulkFile[] {
   const file = parsed.success ? (parsed.data.file ?? parsed.data._id) : undefined;
   if (!parsed.success || file === undefined) return [];
   const { name, finished, done, total } = parsed.data;
-  const share = done && total ? Math.min(done / total, 1) : 0;
+  // `done` leaves out rows that ended badly; what is still running says it better where it is given.
+  const over = total && parsed.data["in-progress"] != null ? total - parsed.data["in-progress"] : (done ?? 0);
+  const share = total ? Math.min(Math.max(over / total, 0), 1) : 0;
   return [{ file, name: name ?? null, finished: finished === true, share }];
 }
 
 function read<S extends z.ZodType, T>(reply: ProviderReply, schema: S, pick: (value: z.output<S>) => T): Read<T> {
   const named = namedError(reply.body);
-  if (named !== null) return { ok: false, failure: named };
+  if (named !== null) return named;
   const failed = classifyStatus(label, reply);
   if (failed !== null) return { ok: false, failure: failed };
   const json = readJson(reply.body);
@@ -99,10 +103,13 @@ function read<S extends z.ZodType, T>(reply: ProviderReply, schema: S, pick: (va
 const refused = z.object({ success: z.literal(false), validationErrors: z.unknown().optional() });
 
 /** Errors that the documentation names without saying with which status they come. */
-function namedError(body: string): Failure | null {
+function namedError(body: string): { ok: false; failure: Failure; gone?: true } | null {
   if (body.length > 4_000) return null;
-  if (/\bUnpaidSubscriptionError\b/.test(body))
-    return failure("out_of_credits", `${label}: the subscription is unpaid`);
-  if (/\bSearchNotFoundError\b/.test(body)) return failure("transient", `${label} does not know this search any more`);
+  if (/\bUnpaidSubscriptionError\b/.test(body)) {
+    return { ok: false, failure: failure("out_of_credits", `${label}: the subscription is unpaid`) };
+  }
+  if (/\bSearchNotFoundError\b/.test(body)) {
+    return { ok: false, failure: failure("transient", `${label} does not know this search any more`), gone: true };
+  }
   return null;
 }

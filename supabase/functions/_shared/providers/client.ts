@@ -22,6 +22,11 @@ export interface HttpAsk {
   timeoutMs?: number;
 }
 
+/** A call that brought no answer. `sent` is false when it is certain that the provider never saw it. */
+export interface RequestFailure extends Failure {
+  sent: boolean;
+}
+
 /**
  * What a client may use. `request` waits for a rate token, cuts hangs by a deadline, caps the body (5 MB) and never
  * throws for an HTTP status; network faults come back as a Failure.
@@ -29,7 +34,7 @@ export interface HttpAsk {
 export interface ProviderContext {
   entry: CatalogueEntry;
   settings: Readonly<Record<string, string>>;
-  request(ask: HttpAsk): Promise<HttpAnswer | Failure>;
+  request(ask: HttpAsk): Promise<HttpAnswer | RequestFailure>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after `ms`, or early when the signal is aborted; never rejects. */
@@ -61,7 +66,7 @@ export type PollResult =
   | { kind: "failed"; failure: Failure };
 
 /** Tells the two results of `request` apart. */
-export function isFailure(result: HttpAnswer | Failure): result is Failure {
+export function isFailure(result: HttpAnswer | RequestFailure): result is RequestFailure {
   return "outcome" in result;
 }
 

@@ -2,9 +2,10 @@ import type { CatalogueEntry } from "#core/cascade/catalogue-entry.ts";
 import { failure } from "#core/providers/failure.ts";
 import { parseRetryAfter } from "#core/providers/parse-retry-after.ts";
 import type { Failure } from "#core/providers/provider-port.ts";
-import type { HttpAnswer, HttpAsk, ProviderContext } from "./client.ts";
+import type { HttpAnswer, HttpAsk, ProviderContext, RequestFailure } from "./client.ts";
+import { neverConnected } from "./never-connected.ts";
 import { readCapped } from "./read-capped.ts";
-import { createTokenQueue, type TakeTokens } from "./token-queue.ts";
+import { createTokenQueue, type TakeTokens, type TokenRefusal } from "./token-queue.ts";
 
 export interface ProviderContextOptions {
   entry: CatalogueEntry;
@@ -35,7 +36,7 @@ export function createProviderContext(options: ProviderContextOptions): Provider
     maxWaitMs: options.maxTokenWaitMs ?? 120_000,
   });
 
-  async function request(ask: HttpAsk): Promise<HttpAnswer | Failure> {
+  async function request(ask: HttpAsk): Promise<HttpAnswer | RequestFailure> {
     const refused = await tokens.take(ask.route);
     if (refused !== null) return refusal(label, refused);
     const timeoutMs = ask.timeoutMs ?? entry.timeoutMs;
@@ -55,7 +56,7 @@ export function createProviderContext(options: ProviderContextOptions): Provider
         signal: AbortSignal.any([signal, deadline]),
       });
       const body = await readCapped(response, maxBodyBytes);
-      if (body === null) return failure("transient", `${label} sent more than ${maxBodyBytes / 1_000_000} MB`);
+      if (body === null) return sent(failure("transient", `${label} sent more than ${maxBodyBytes / 1_000_000} MB`));
       const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), options.now());
       return {
         status: response.status,
@@ -63,25 +64,28 @@ export function createProviderContext(options: ProviderContextOptions): Provider
         body,
         ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       };
-    } catch {
+    } catch (error) {
       // The error's own text is left out: it can hold the address and with it whatever a user put there.
-      if (signal.aborted) return failure("transient", `The call to ${label} was stopped`);
-      if (deadline.aborted)
-        return failure("timeout", `${label} did not answer within ${Math.ceil(timeoutMs / 1_000)} s`);
-      return failure("transient", `${label} could not be reached or broke off its answer`);
+      if (neverConnected(error)) return unsent(failure("transient", `${label} could not be reached`));
+      if (signal.aborted) return sent(failure("transient", `The call to ${label} was stopped`));
+      if (!deadline.aborted) return sent(failure("transient", `${label} broke off its answer`));
+      return sent(failure("timeout", `${label} did not answer within ${Math.ceil(timeoutMs / 1_000)} s`));
     }
   }
 
   return { entry, settings, request, now: options.now, sleep, signal };
 }
 
-function refusal(label: string, refused: { reason: "stopped" | "broken" | "too_long"; waitMs: number }): Failure {
+const sent = (failed: Failure): RequestFailure => ({ ...failed, sent: true });
+const unsent = (failed: Failure): RequestFailure => ({ ...failed, sent: false });
+
+function refusal(label: string, refused: TokenRefusal): RequestFailure {
   switch (refused.reason) {
     case "stopped":
-      return failure("transient", `The call to ${label} was stopped`);
+      return unsent(failure("transient", `The call to ${label} was stopped`));
     case "broken":
-      return failure("transient", `The rate limit of ${label} could not be checked`);
+      return unsent(failure("transient", `The rate limit of ${label} could not be checked`));
     case "too_long":
-      return failure("rate_limited", `The rate limit of ${label} is used up`, { retryAfterMs: refused.waitMs });
+      return unsent(failure("rate_limited", `The rate limit of ${label} is used up`, { retryAfterMs: refused.waitMs }));
   }
 }

@@ -1,0 +1,123 @@
+import { channelPlan } from "#core/cascade/channel-plan.ts";
+import { type Match, mapMatches, phoneAnswers } from "#core/providers/apollo/map-response.ts";
+import { readPhoneJob, writePhoneJob } from "#core/providers/apollo/phone-job.ts";
+import { bulkMatchBody, emailFlags, phoneFlags } from "#core/providers/apollo/request.ts";
+import { type BulkMatch, readBulkMatch, readHealth, readPhoneResult } from "#core/providers/apollo/response.ts";
+import { failure } from "#core/providers/failure.ts";
+import type { Failure } from "#core/providers/provider-port.ts";
+import {
+  isFailure,
+  type ProviderBatch,
+  type ProviderClient,
+  type ProviderContext,
+  type SubmitResult,
+} from "./client.ts";
+import { apiKey, setting } from "./setting.ts";
+
+/** When somebody else's lookup for these people is running, its result is worth waiting for. */
+const skippedRetryMs = 5 * 60_000;
+
+/**
+ * Addresses come with the match. Phones come minutes later under a request id, which is polled; the webhook that Apollo
+ * insists on may answer first but is never relied on.
+ */
+export const apolloClient: ProviderClient = {
+  async submit(batch, context): Promise<SubmitResult> {
+    const flags = batch.channel === "phone" ? phoneFlags(webhookUrl(batch, context)) : emailFlags();
+    const answer = await context.request({
+      route: "bulk-match",
+      method: "POST",
+      path: "/people/bulk_match",
+      query: flags,
+      headers: headers(context),
+      body: bulkMatchBody(batch.queries),
+    });
+    if (isFailure(answer)) return { kind: "failed", failure: answer };
+    const bulk = readBulkMatch(answer);
+    if (!bulk.ok) return { kind: "failed", failure: bulk.failure };
+    const matches = mapMatches(bulk.value, batch.queries.length);
+    return batch.channel === "email"
+      ? { kind: "answers", answers: matches.map((match) => match.answer) }
+      : phoneSubmit(bulk.value, matches, batch, context);
+  },
+
+  async poll(externalId, batch, context) {
+    const job = readPhoneJob(externalId);
+    if (job === null) return { kind: "failed", failure: failure("bad_input", "The stored Apollo request is damaged") };
+    const answer = await context.request({
+      route: "webhook-result",
+      method: "GET",
+      path: `/webhook_result/${job.requestId}`,
+      headers: headers(context),
+    });
+    if (isFailure(answer)) return { kind: "failed", failure: answer };
+    const result = readPhoneResult(answer);
+    if (!result.ok) return { kind: "failed", failure: result.failure };
+    if (result.value.state === "running") {
+      const pollAfterMs = result.value.retryAfterMs ?? channelPlan(context.entry, "phone").poll.nextMs;
+      return { kind: "pending", answers: batch.queries.map(() => null), pollAfterMs };
+    }
+    const asked = batch.queries.map((query) => job.people.get(query.ref) ?? { personId: null, credits: 0 });
+    if (result.value.state === "gone") {
+      const { outcome, detail } = result.value.failure;
+      return { kind: "answers", answers: asked.map(({ credits }) => failure(outcome, detail, { credits })) };
+    }
+    return { kind: "answers", answers: phoneAnswers(asked, result.value.people, result.value.creditsConsumed) };
+  },
+
+  async checkKey(context) {
+    const answer = await context.request({
+      route: "account",
+      method: "GET",
+      path: "/auth/health",
+      headers: headers(context),
+    });
+    return isFailure(answer) ? answer : readHealth(answer);
+  },
+};
+
+function phoneSubmit(
+  bulk: BulkMatch,
+  matches: readonly Match[],
+  batch: ProviderBatch,
+  context: ProviderContext,
+): SubmitResult {
+  const matched = matches.some((match) => match.personId !== null);
+  if (matched && !bulk.phonesSkipped && bulk.requestId !== null) {
+    const people = new Map(
+      batch.queries.map((query, index) => {
+        const match = matches[index];
+        return [query.ref, { personId: match?.personId ?? null, credits: match?.credits ?? 0 }];
+      }),
+    );
+    const externalId = writePhoneJob({ requestId: bulk.requestId, people });
+    return { kind: "accepted", externalId, pollAfterMs: channelPlan(context.entry, "phone").poll.firstMs };
+  }
+  return { kind: "answers", answers: matches.map((match) => withoutPhones(bulk, match)) };
+}
+
+/** Nothing will come for this request: nobody matched, or the people's lookups already run for an earlier request. */
+function withoutPhones(bulk: BulkMatch, match: Match): Failure {
+  const { credits } = match;
+  if (match.personId === null) {
+    return match.answer.outcome === "transient"
+      ? failure("transient", match.answer.detail, { credits })
+      : failure("miss", "Apollo matched nobody", { credits });
+  }
+  return bulk.phonesSkipped
+    ? failure("transient", "Apollo is already looking this phone up", { credits, retryAfterMs: skippedRetryMs })
+    : failure("transient", "Apollo gave no request to fetch phones under", { credits });
+}
+
+/**
+ * Apollo does not sign its calls, so the address must not be guessable: the batch's random id is part of it. Without a
+ * public address the call goes to a name that cannot exist, and polling does the work.
+ */
+function webhookUrl(batch: ProviderBatch, context: ProviderContext): string {
+  const base = setting(context, "WEBHOOK_URL") ?? "https://webhook.invalid/apollo";
+  return `${base.replace(/\/+$/, "")}/${encodeURIComponent(batch.id)}`;
+}
+
+function headers(context: ProviderContext): Record<string, string> {
+  return { "x-api-key": apiKey(context), "Cache-Control": "no-cache" };
+}
