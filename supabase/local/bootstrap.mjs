@@ -31,7 +31,7 @@ const environment = {
 if (wantsBrowser) environment.CHROMIUM_PATH = ensureChromium();
 hand(node, [
   "--disable-warning=ExperimentalWarning",
-  `--env-file-if-exists=${join(root, ".env")}`,
+  ...(existsSync(join(root, ".env")) ? [`--env-file=${join(root, ".env")}`] : []),
   resolve(root, script),
   ...scriptArgs,
 ]);

@@ -13,7 +13,7 @@ export interface Log {
 
 type Write = (level: "debug" | "info" | "warn" | "error", line: string) => void;
 
-/** One JSON line an event, on stderr, which hosted projects collect and the local gateway shows. */
+/** One JSON line an event, on stderr, which hosted projects collect and the local gateway passes on. */
 export function createLog(scope: string, write: Write = writeToConsole): Log {
   const line = (level: "debug" | "info" | "warn" | "error", event: string, fields: LogFields = {}) =>
     write(level, JSON.stringify({ level, scope, event, ...fields }));
@@ -31,7 +31,5 @@ export function createLog(scope: string, write: Write = writeToConsole): Log {
   };
 }
 
-const writeToConsole: Write = (level, line) => {
-  if (level === "error" || level === "warn") console.error(line);
-  else console.info(line);
-};
+/** Always stderr: the command line runs the same code, and its stdout carries results only. */
+const writeToConsole: Write = (_level, line) => console.error(line);

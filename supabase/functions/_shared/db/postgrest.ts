@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { AppError, errorCodes } from "#contracts/errors.ts";
+import type { Db } from "./port.ts";
+
+/** PostgREST's error body; functions of ours put an error code into `message`. */
+const errorSchema = z.object({ code: z.string().nullish(), message: z.string(), details: z.string().nullish() });
+
+const timeoutMs = 60_000;
+
+/** The database over PostgREST, with the secret key: how functions reach it, hosted and on a laptop. */
+export function postgrestDb(options: { fetch: typeof fetch; supabaseUrl: string; secretKey: string }): Db {
+  const { supabaseUrl, secretKey } = options;
+  return {
+    rpc: async <T>(name: string, args: Record<string, unknown>): Promise<T> => {
+      const answer = await options
+        .fetch(`${supabaseUrl}/rest/v1/rpc/${name}`, {
+          method: "POST",
+          headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
+          body: JSON.stringify(args),
+          signal: AbortSignal.timeout(timeoutMs),
+        })
+        .catch((error: unknown) => {
+          throw new AppError(
+            "unavailable",
+            `The database does not answer (${error instanceof Error ? error.name : "unknown"}).`,
+          );
+        });
+      const text = await answer.text();
+      if (!answer.ok) throw errorOf(name, answer.status, text);
+      return JSON.parse(text === "" ? "null" : text);
+    },
+  };
+}
+
+function errorOf(name: string, status: number, text: string): Error {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = null;
+  }
+  const parsed = errorSchema.safeParse(body);
+  const message = parsed.success ? parsed.data.message : "";
+  const code = isErrorCode(message) ? message : null;
+  if (code) return new AppError(code, parsed.data?.details ?? undefined);
+  if (status === 429 || status >= 502) return new AppError("unavailable", "The database does not answer.");
+  return new Error(`Database function ${name} failed with ${status}: ${message || text.slice(0, 200)}`);
+}
+
+const isErrorCode = (text: string): text is keyof typeof errorCodes => Object.hasOwn(errorCodes, text);

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { repositoryRoot } from "../stack/settings.ts";
+import { StartError } from "../stack/start-error.ts";
+
+export const dashboardFolder = join(repositoryRoot, "dist/web");
+const stampFile = join(dashboardFolder, ".sources");
+const sourcePaths = ["web", "shared/core", "shared/contracts", "shared/ui", "package-lock.json"];
+
+/** Builds the dashboard when it is missing or when a source of it changed since; otherwise takes a few milliseconds. */
+export async function buildDashboard(say: (line: string) => void): Promise<void> {
+  if (!existsSync(join(repositoryRoot, "web/vite.config.ts"))) return say("There is no dashboard to build yet.");
+  const sources = hashOf(sourcePaths);
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;
+  say("Building the dashboard…");
+  const vite = join(repositoryRoot, "node_modules/vite/bin/vite.js");
+  const { status, output } = await run([vite, "build", "-c", "web/vite.config.ts", "--logLevel", "warn"]);
+  if (status !== 0) throw new StartError(`The dashboard could not be built: ${reasonIn(output)}`);
+  writeFileSync(stampFile, sources);
+}
+
+function hashOf(paths: string[]): string {
+  const hash = createHash("sha256");
+  const add = (path: string) =>
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(repositoryRoot, path)))
+      .update("\0");
+  for (const path of paths) {
+    if (!existsSync(join(repositoryRoot, path))) continue;
+    if (path.endsWith(".json")) add(path);
+    else for (const file of filesIn(path)) add(file);
+  }
+  return hash.digest("hex");
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(repositoryRoot, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(repositoryRoot.length + 1))
+    .sort();
+}
+
+function run(args: string[]): Promise<{ status: number | null; output: string }> {
+  return new Promise((resolve) => {
+    // DEBUG would make vite print its own diary.
+    const { DEBUG: _debug, ...env } = process.env;
+    const child = spawn(process.execPath, args, { cwd: repositoryRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+    child.on("error", (error) => resolve({ status: 1, output: error.message }));
+    child.on("close", (status) => resolve({ status, output }));
+  });
+}
+
+/** The line that says what is wrong, without vite's colours and timings. */
+const reasonIn = (output: string): string => {
+  const lines = stripVTControlCharacters(output)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "vite said nothing";
+};
