@@ -4,6 +4,7 @@ import { contactResults, jobStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
 
 export const wantSchema = z.enum(["email", "phone", "both"]);
+const verifyLevelSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export const jobSources = ["csv", "xlsx", "api", "extension", "cli"] as const;
 
 /** What a caller may choose; anything left out takes the server's default. Unknown words are refused. */
@@ -13,7 +14,7 @@ export const jobOptionsInputSchema = z.strictObject({
   threshold: z.int().min(0).max(100).optional(),
   /** Providers in the order in which they are asked; those without a key are left out. */
   order: z.array(z.string().min(1).max(40)).max(20).optional(),
-  verify: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
+  verify: verifyLevelSchema.optional(),
   /** Micro-dollars; null: no budget. */
   max_cost_micros: z.int().min(0).nullable().optional(),
   patience_ms: z
@@ -30,7 +31,7 @@ export const jobOptionsSchema = z.object({
   threshold: z.number(),
   order: z.array(z.string()),
   phone_order: z.array(z.string()).optional(),
-  verify: z.number(),
+  verify: verifyLevelSchema,
   max_cost_micros: microsSchema.nullable(),
   patience_ms: z.number(),
   sandbox: z.boolean(),

@@ -8,13 +8,15 @@ export const suppressionInputSchema = z
   .object({
     email: word.optional(),
     linkedin_url: word.optional(),
-    /** Everybody at this company. */
-    domain: word.optional(),
     /** Keys as listed by `GET /suppressions`. */
-    keys: z.array(word).min(1).max(1_000).optional(),
+    keys: z
+      .array(word.regex(/^(nc|nd|li|em):/, "a key starts with nc:, nd:, li: or em:"))
+      .min(1)
+      .max(1_000)
+      .optional(),
   })
   .refine((input) => Object.values(input).some((value) => value !== undefined), {
-    message: "give email, linkedin_url, domain or keys",
+    message: "give email, linkedin_url or keys",
   });
 export type SuppressionInput = z.infer<typeof suppressionInputSchema>;
 

@@ -31,9 +31,9 @@ export interface JobOptions {
   /** Providers in the order in which they are asked. */
   order: string[];
   /** The same for phone numbers; set by the API. Left out or empty: nobody can be asked for phones. */
-  phone_order?: string[];
+  phone_order?: string[] | undefined;
   /** Providers that were asked for but have no key; they are left out of the orders and the report names them. */
-  left_out?: string[];
+  left_out?: string[] | undefined;
   /** 0 trusts the providers' labels; 1–4 as the verification levels say. */
   verify: 0 | 1 | 2 | 3 | 4;
   /** Null: no budget. */

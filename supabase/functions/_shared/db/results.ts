@@ -1,4 +1,5 @@
 import type { Contact, ContactAnswer } from "#contracts/api/contacts.ts";
+import type { ContactResult } from "#core/jobs/words.ts";
 import type { Db } from "./port.ts";
 
 /** One input row with its result, as exports need it. */
@@ -14,7 +15,7 @@ export interface ResultRow {
   phone_status: string | null;
   phone_source: string | null;
   cost_micros: number;
-  result: string | null;
+  result: ContactResult | null;
   reason: string | null;
 }
 

@@ -1,0 +1,35 @@
+import type { ErrorCode } from "#contracts/errors.ts";
+import type { Table } from "#core/imports/table.ts";
+import type { EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { Db } from "../_shared/db/port.ts";
+import type { FindUser } from "../_shared/http/session-users.ts";
+import type { Log } from "../_shared/log.ts";
+
+/** Everything the API touches, passed in: the same app runs hosted, on a laptop and in tests. */
+export interface ApiDeps {
+  version: string;
+  db: Db;
+  findUser: FindUser;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+  newId(): string;
+  randomBytes(count: number): Uint8Array;
+  /** Names of the providers that have all their settings. */
+  configured: ReadonlySet<string>;
+  /** True: no provider key is set and the bundled simulators answer. */
+  sandbox: boolean;
+  /** Tells the worker that there is work; never waits for it. */
+  wakeWorker(): void;
+  verifyEmail(email: string, level: 1 | 2 | 3): Promise<EmailVerdict>;
+  /** Reads the bytes of an uploaded file, whatever they claim to be. */
+  readTable(bytes: Uint8Array<ArrayBuffer>, fileName: string | null): Promise<ReadTable>;
+  /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
+  welcomeMilli: number;
+  /** Requests that one actor may make in a minute. */
+  requestsPerMinute: number;
+}
+
+export type ReadTable =
+  | { ok: true; source: "csv" | "xlsx"; table: Table }
+  | { ok: false; code: Extract<ErrorCode, "unsupported_file" | "payload_too_large" | "unprocessable">; detail: string };
