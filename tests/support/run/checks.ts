@@ -1,0 +1,60 @@
+import { buildDashboard } from "#local/dashboard/build-dashboard.ts";
+import { denoBinary } from "#local/functions/deno-binary.ts";
+import { type Finished, packageFile, runCommand, runNode } from "./command.ts";
+import { noTests, sum, type Tally } from "./tally.ts";
+
+interface Step {
+  name: string;
+  run(): Promise<Finished>;
+}
+
+const tsc = (project: string): Step => ({
+  name: `types of ${project}`,
+  run: () => runNode([packageFile("typescript/bin/tsc"), "-p", project]),
+});
+
+const steps: Step[] = [
+  {
+    name: "format and lint",
+    run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"]),
+  },
+  ...["shared", "supabase/functions", "supabase", "web", "tests"].map(tsc),
+  {
+    name: "types of the functions under Deno",
+    run: () =>
+      runCommand(denoBinary(), [
+        "check",
+        "--quiet",
+        "--config=supabase/local/functions/deno.json",
+        ...["api", "worker", "webhooks"].map((name) => `supabase/functions/${name}/index.ts`),
+      ]),
+  },
+  { name: "dead code", run: () => runNode([packageFile("knip/bin/knip.js"), "--no-progress"]) },
+  {
+    name: "bundle sizes",
+    run: async () => {
+      const built = await buildDashboard(() => {}).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      if (built !== null) return { status: 1, output: built, seconds: 0 };
+      return runNode([packageFile("size-limit/bin.js")]);
+    },
+  },
+];
+
+/** Format, lint, types, dead code, sizes: two steps at a time, quiet unless a step fails. */
+export async function runChecks(): Promise<Tally> {
+  const waiting = [...steps];
+  const tallies: Tally[] = [];
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const { status, output, seconds } = await step.run();
+      console.log(`${status === 0 ? "✓" : "✗"} ${step.name} (${seconds.toFixed(1)} s)`);
+      if (status !== 0) console.log(output.trimEnd().replace(/^/gm, "  "));
+      tallies.push(status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return sum([noTests, ...tallies]);
+}
