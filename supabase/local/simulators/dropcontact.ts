@@ -132,8 +132,8 @@ export class DropcontactSimulator implements Simulator {
       if (batch.usable[i] !== true) continue;
       ledger.ask(key);
       if (billed(record, truth)) ledger.charge(key, 1, "email", true);
-      const { found, label } = truth.findableBy.dropcontact;
-      if (found && !label.startsWith("Do_Not")) ledger.counts.found++;
+      if (truth.findableBy.dropcontact.found) ledger.counts.found++;
+      if (truth.optedOut) ledger.optOut(key);
     }
   }
 
@@ -282,6 +282,5 @@ function emailsOf(world: World, record: InputRecord, truth: Truth): { email: str
 /** One credit for a verified address, and always for an address that was sent along. */
 function billed(record: InputRecord, truth: Truth): boolean {
   if (text(record.email) !== "") return true;
-  const { found, label } = truth.findableBy.dropcontact;
-  return found && (label.startsWith("nominative") || label.startsWith("catch"));
+  return truth.findableBy.dropcontact.found;
 }

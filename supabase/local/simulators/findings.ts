@@ -53,9 +53,12 @@ const wrongOfUnfindable = 0.025;
 export function findingOf(provider: ProviderName, input: FindingInput): Finding {
   const { dice, facts, optedOut } = input;
   const nothing: Finding = { found: false, email: null, label: "", score: null, wrong: null, junk: null };
-  // Icypeas and Findymail keep no list of people who asked to be left alone: they simply have nothing.
-  if (optedOut && (provider === "icypeas" || provider === "findymail")) return nothing;
   if (facts.freemail) return nothing;
+  if (optedOut && provider === "dropcontact" && input.email !== null) {
+    return { ...nothing, junk: { email: input.email, label: "Do_Not_Contact@pro" } };
+  }
+  // Hunter refuses (451); the others have nothing. Apollo alone would still sell the address.
+  if (optedOut && provider !== "apollo") return nothing;
   // Some people are easy for everybody and some hard: without this the providers would overlap less than they do.
   const ease = (dice.roll("ease") - 0.5) * 0.3;
   const throwOf = dice.roll(`${provider} finds`);
@@ -110,7 +113,7 @@ export function formerDomain(dice: Dice, seed: number): string {
 
 function labelOf(
   provider: ProviderName,
-  { dice, facts, optedOut }: FindingInput,
+  { dice, facts }: FindingInput,
   isWrong: boolean,
 ): { label: string; score: number | null } {
   const spread = dice.roll(`${provider} score`);
@@ -136,7 +139,6 @@ function labelOf(
         score: null,
       };
     case "dropcontact":
-      if (optedOut) return { label: "Do_Not_Contact@pro", score: null };
       if (facts.catchAll) {
         return { label: dice.roll("dropcontact spelling") < 0.2 ? "catch_all@pro" : "catch-all@pro", score: null };
       }
