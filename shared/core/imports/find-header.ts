@@ -19,12 +19,13 @@ const cellsLookedAt = 60;
  */
 export function findHeader(lines: readonly (readonly string[])[]): HeaderPlace {
   const candidates = lines.slice(0, linesLookedAt);
+  const widest = Math.max(0, ...candidates.map(countFilled));
   let best: { index: number; known: number } | null = null;
   for (const [index, line] of candidates.entries()) {
     if (holdsData(line)) continue;
     const known = countKnown(line);
-    const filled = line.filter((cell) => cell.trim() !== "").length;
-    const enough = known >= 2 || (known === 1 && filled <= 2);
+    const filled = countFilled(line);
+    const enough = filled * 2 >= widest && (known >= 2 || (known === 1 && filled <= 2));
     if (enough && known > (best?.known ?? 0)) best = { index, known };
   }
   if (best !== null) return { headerAt: best.index, firstRow: best.index + 1 };
@@ -33,6 +34,8 @@ export function findHeader(lines: readonly (readonly string[])[]): HeaderPlace {
   if (line === undefined) return { headerAt: null, firstRow: 0 };
   return holdsData(line) ? { headerAt: null, firstRow: first } : { headerAt: first, firstRow: first + 1 };
 }
+
+const countFilled = (line: readonly string[]): number => line.filter((cell) => cell.trim() !== "").length;
 
 function countKnown(line: readonly string[]): number {
   const cells = line.slice(0, cellsLookedAt).filter((cell) => cell.trim() !== "" && cell.length <= 60);
@@ -52,7 +55,7 @@ function holdsData(line: readonly string[]): boolean {
 
 /** Past the lines that are much narrower than the rest: titles and remarks. */
 function firstWideLine(lines: readonly (readonly string[])[]): number {
-  const filled = lines.map((line) => line.filter((cell) => cell.trim() !== "").length);
+  const filled = lines.map(countFilled);
   const widest = Math.max(0, ...filled);
   const index = filled.findIndex((count) => count * 2 >= widest);
   return Math.max(0, index);

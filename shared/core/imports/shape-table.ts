@@ -21,7 +21,7 @@ export function shapeTable(lines: readonly string[][], warnings: TableWarning[] 
     headers,
     hasHeader: headerAt !== null,
     rows,
-    warnings: [...warnings, ...describe(headers, rows, headerAt, lines, kept.length)],
+    warnings: [...warnings, ...observe(headers, rows, headerAt, lines, kept.length)],
   };
 }
 
@@ -39,7 +39,7 @@ function dropEmptyTail(rows: string[][]): string[][] {
   return rows.length - end > longestEmptyTail ? rows.slice(0, end) : rows;
 }
 
-function describe(
+function observe(
   headers: readonly string[],
   rows: readonly string[][],
   headerAt: number | null,
