@@ -12,7 +12,7 @@ export const limits = {
   /** Rows in one `POST /imports/{id}/rows`. */
   rowsPerRequest: 2_000,
   rowsPerJob: 100_000,
-  columns: 500,
+  columns: 1_000,
   /** Characters of one cell. */
   cellLength: 10_000,
   emailsPerVerify: 100,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
-import { contactResults, jobStatuses } from "../../core/jobs/words.ts";
+import { jobStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
 
 export const wantSchema = z.enum(["email", "phone", "both"]);
@@ -101,7 +101,6 @@ export const contactListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(limits.pageSize).default(100),
   /** `next_cursor` of the page before. */
   cursor: z.coerce.number().int().min(0).optional(),
-  result: z.enum(contactResults).optional(),
 });
 
 export const exportQuerySchema = z.object({

@@ -6,7 +6,8 @@ interface Place {
   jobId: string;
 }
 
-export function getJob(db: Db, place: Place): Promise<Job | null> {
+/** Throws `not_found` when the workspace has no such job, as all calls here do. */
+export function getJob(db: Db, place: Place): Promise<Job> {
   return db.rpc("job_get", { p_workspace: place.workspaceId, p_job: place.jobId });
 }
 
@@ -15,11 +16,11 @@ export function listJobs(
   db: Db,
   page: { workspaceId: string; limit: number; before: { createdAt: string; id: string } | null },
 ): Promise<Job[]> {
-  return db.rpc("jobs_list", {
+  return db.rpc("job_list", {
     p_workspace: page.workspaceId,
-    p_limit: page.limit,
-    p_before_created_at: page.before?.createdAt ?? null,
+    p_before: page.before?.createdAt ?? null,
     p_before_id: page.before?.id ?? null,
+    p_limit: page.limit,
   });
 }
 
@@ -30,6 +31,13 @@ export function changeJob(db: Db, action: JobAction, place: Place & { actor: str
   return db.rpc(`job_${action}`, { p_workspace: place.workspaceId, p_job: place.jobId, p_actor: place.actor });
 }
 
-export function reportJob(db: Db, place: Place): Promise<Report> {
+/** Amounts in micro-dollars and thousandths of a credit. */
+export interface JobFigures extends Omit<Report, "credits" | "cost_usd" | "left_out" | "providers"> {
+  credits_milli: number;
+  cost_micros: number;
+  providers: Record<string, Omit<Report["providers"][string], "cost_usd"> & { cost_micros: number }>;
+}
+
+export function reportJob(db: Db, place: Place): Promise<JobFigures> {
   return db.rpc("job_report", { p_workspace: place.workspaceId, p_job: place.jobId });
 }

@@ -1,7 +1,5 @@
 import { contactAnswerSchema, contactListSchema } from "#contracts/api/contacts.ts";
 import { contactListQuerySchema } from "#contracts/api/jobs.ts";
-import { AppError } from "#contracts/errors.ts";
-import { getJob } from "../../_shared/db/jobs.ts";
 import { getContact, pageContacts } from "../../_shared/db/results.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleContact, exampleTrailEntry } from "../examples.ts";
@@ -38,14 +36,12 @@ const read = (guards: Guards) =>
 export function contactRoutes(deps: ApiDeps, guards: Guards) {
   return createRouter()
     .openapi(list(guards), async (c) => {
-      const { limit, cursor, result } = c.req.valid("query");
+      const { limit, cursor } = c.req.valid("query");
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
-      if ((await getJob(deps.db, place)) === null) throw new AppError("not_found");
       const contacts = await pageContacts(deps.db, {
         ...place,
         after: cursor ?? 0,
         limit: limit + 1,
-        result: result ?? null,
       });
       const page = contacts.slice(0, limit);
       const next = contacts.length > limit ? (page.at(-1)?.row_number ?? null) : null;
@@ -53,8 +49,6 @@ export function contactRoutes(deps: ApiDeps, guards: Guards) {
     })
     .openapi(read(guards), async (c) => {
       const place = { workspaceId: c.get("actor").workspaceId, contactId: c.req.valid("param").id };
-      const found = await getContact(deps.db, place);
-      if (found === null) throw new AppError("not_found");
-      return c.json(found, 200);
+      return c.json(await getContact(deps.db, place), 200);
     });
 }

@@ -28,7 +28,6 @@ export function exportRoutes(deps: ApiDeps, guards: Guards) {
     const actor = c.get("actor");
     const place = { workspaceId: actor.workspaceId, jobId: c.req.valid("param").id };
     const job = await getJob(deps.db, place);
-    if (job === null) throw new AppError("not_found");
     if (job.status === "draft") throw new AppError("conflict", "The job has not been started.");
     const raw = c.req.valid("query").raw === "1";
     const lines = csvChunks(deps, job, raw, (rows) =>

@@ -140,7 +140,6 @@ export function importRoutes(deps: ApiDeps, guards: Guards) {
     .openapi(rows(guards), async (c) => {
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
       const job = await getJob(deps.db, place);
-      if (job === null) throw new AppError("not_found");
       if (job.status !== "draft") throw new AppError("conflict", `The job is ${job.status}.`);
       const sent = c.req.valid("json").rows;
       if (job.row_count + sent.length > limits.rowsPerJob) {
@@ -160,7 +159,6 @@ export function importRoutes(deps: ApiDeps, guards: Guards) {
       let options = null;
       if (chosen !== undefined) {
         const draft = await getJob(deps.db, place);
-        if (draft === null) throw new AppError("not_found");
         options = chooseOptions(deps, chosen, draft.options);
       }
       const job = await startImport(deps.db, { ...place, actor: actor.userId, options });

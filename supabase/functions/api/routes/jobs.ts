@@ -1,7 +1,14 @@
-import { type Job, jobAnswerSchema, jobListQuerySchema, jobListSchema, reportSchema } from "#contracts/api/jobs.ts";
+import {
+  type Job,
+  jobAnswerSchema,
+  jobListQuerySchema,
+  jobListSchema,
+  type Report,
+  reportSchema,
+} from "#contracts/api/jobs.ts";
 import { AppError } from "#contracts/errors.ts";
 import { progressOf } from "#core/jobs/progress.ts";
-import { changeJob, getJob, type JobAction, listJobs, reportJob } from "../../_shared/db/jobs.ts";
+import { changeJob, getJob, type JobAction, type JobFigures, listJobs, reportJob } from "../../_shared/db/jobs.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleJob, exampleProgress } from "../examples.ts";
 import { createRoute, createRouter, type Guards, guardProblems, idParam, jsonAnswer, problems } from "../http.ts";
@@ -101,12 +108,12 @@ export function jobRoutes(deps: ApiDeps, guards: Guards) {
     })
     .openapi(read(guards), async (c) => {
       const job = await getJob(deps.db, { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id });
-      if (job === null) throw new AppError("not_found");
       return c.json(answer(job), 200);
     })
     .openapi(report(guards), async (c) => {
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
-      return c.json(await reportJob(deps.db, place), 200);
+      const [job, figures] = await Promise.all([getJob(deps.db, place), reportJob(deps.db, place)]);
+      return c.json(reportOf(figures, job.options.left_out ?? []), 200);
     });
   const actions = [
     ["pause", "Ask nobody any more; answers under way are still recorded"],
@@ -123,6 +130,22 @@ export function jobRoutes(deps: ApiDeps, guards: Guards) {
     });
   }
   return router;
+}
+
+function reportOf(figures: JobFigures, leftOut: string[]): Report {
+  const { credits_milli, cost_micros, providers, ...counts } = figures;
+  return {
+    ...counts,
+    credits: credits_milli / 1_000,
+    cost_usd: cost_micros / 1_000_000,
+    left_out: leftOut,
+    providers: Object.fromEntries(
+      Object.entries(providers).map(([name, { cost_micros: cost, ...rest }]) => [
+        name,
+        { ...rest, cost_usd: cost / 1_000_000 },
+      ]),
+    ),
+  };
 }
 
 function readCursor(cursor: string): { createdAt: string; id: string } {

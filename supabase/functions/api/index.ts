@@ -1,0 +1,41 @@
+import { version } from "#contracts/version.ts";
+import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
+import { postgrestDb } from "../_shared/db/postgrest.ts";
+import { envFlag, envInteger } from "../_shared/env.ts";
+import { createFindUser } from "../_shared/http/session-users.ts";
+import { createLog } from "../_shared/log.ts";
+import { configuredProviders } from "../_shared/providers/registry.ts";
+import { createWakeWorker } from "../_shared/wake-worker.ts";
+import { createApi } from "./app.ts";
+
+/** Hosted functions may end as soon as they have answered; this keeps them until a promise is done. */
+interface Host {
+  EdgeRuntime?: { waitUntil(task: Promise<unknown>): void };
+}
+
+const { supabaseUrl, secretKey, publishableKey } = backendSettings();
+const log = createLog("api");
+const now = () => Date.now();
+
+const app = createApi({
+  version,
+  db: postgrestDb({ fetch, supabaseUrl, secretKey }),
+  findUser: createFindUser({ fetch, supabaseUrl, publishableKey, now }),
+  log,
+  now,
+  newId: () => crypto.randomUUID(),
+  randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  configured: new Set(configuredProviders().providers.map(({ name }) => name)),
+  sandbox: envFlag("CAPTELY_SANDBOX"),
+  wakeWorker: createWakeWorker({
+    fetch,
+    supabaseUrl,
+    secret: workerSecret(),
+    background: (task) => (globalThis as Host).EdgeRuntime?.waitUntil(task),
+    log,
+  }),
+  requestsPerMinute: 600,
+  welcomeMilli: envInteger("WELCOME_CREDITS", 1_000, { min: 0, max: 1_000_000 }) * 1_000,
+});
+
+export default { fetch: app.fetch };
