@@ -89,16 +89,12 @@ const phoneNumber = z.object({
 });
 const phonePerson = z.object({ id: z.string().max(300), phone_numbers: z.array(phoneNumber).max(50).nullish() });
 
-/** Phones by person id, mobiles first. `complete` is false when an entry could not be read. */
-function mapPhones(people: readonly unknown[]): { byPerson: Map<string, FoundPhone[]>; complete: boolean } {
+/** Phones by person id, mobiles first; entries that cannot be read are left out. */
+function mapPhones(people: readonly unknown[]): Map<string, FoundPhone[]> {
   const byPerson = new Map<string, FoundPhone[]>();
-  let complete = true;
   for (const raw of people) {
     const parsed = phonePerson.safeParse(raw);
-    if (!parsed.success) {
-      complete = false;
-      continue;
-    }
+    if (!parsed.success) continue;
     const phones = (parsed.data.phone_numbers ?? []).flatMap((row): FoundPhone[] => {
       const number = (row.sanitized_number || row.raw_number || "").trim();
       if (number === "" || row.status_cd?.startsWith("invalid")) return [];
@@ -108,7 +104,7 @@ function mapPhones(people: readonly unknown[]): { byPerson: Map<string, FoundPho
     phones.sort((a, b) => kindRank.indexOf(a.kind) - kindRank.indexOf(b.kind));
     byPerson.set(parsed.data.id, phones);
   }
-  return { byPerson, complete };
+  return byPerson;
 }
 
 /** Credits for a mobile number beside the match. */
@@ -120,14 +116,15 @@ export function phoneAnswers(
   people: readonly unknown[],
   creditsConsumed: number | null,
 ): Answer[] {
-  const { byPerson, complete } = mapPhones(people);
+  const byPerson = mapPhones(people);
   const withMobile = [...byPerson.values()].filter((phones) => phones[0]?.kind === "mobile").length;
   const each = creditsConsumed === null || withMobile === 0 ? mobileCredits : round(creditsConsumed / withMobile);
   const paid = new Set<string>();
   return asked.map(({ personId, credits }) => {
     if (personId === null) return failure("miss", "Apollo matched nobody", { credits });
-    const phones = byPerson.get(personId) ?? [];
-    if (!byPerson.has(personId) && !complete) return unreadable("Apollo", "entry");
+    const phones = byPerson.get(personId);
+    // Nobody looked: "no phone" would be an entry without numbers. An earlier request may have had the person.
+    if (phones === undefined) return failure("transient", "Apollo sent no phone entry for this person", { credits });
     if (phones.length === 0) return failure("miss", "Apollo found no phone", { credits });
     const charge = phones[0]?.kind === "mobile" && !paid.has(personId) ? each : 0;
     paid.add(personId);

@@ -24,12 +24,6 @@ export function readQualification(qualification: string): EmailLabel | "opted_ou
   return meaning === "catch_all" ? "catch_all" : "reject";
 }
 
-/** Credits are taken for a verified address only; these words say that it is none. */
-export function isCharged(qualification: string): boolean {
-  const local = plain(qualification).split("@")[0] ?? "";
-  return !/^(?:invalid|invalide|non_validated|non_valide|do_not_contact|ne_pas_contacter)$/.test(local);
-}
-
 function plain(text: string): string {
   return text
     .normalize("NFD")

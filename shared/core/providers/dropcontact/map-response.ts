@@ -4,7 +4,7 @@ import type { Answer, FoundEmail, FoundPhone } from "../provider-port.ts";
 import { sortEmails } from "../sort-emails.ts";
 import { unreadable } from "../unreadable.ts";
 import { usableEmail } from "../usable-email.ts";
-import { isCharged, readQualification } from "./labels.ts";
+import { readQualification } from "./labels.ts";
 import { refField } from "./request.ts";
 
 const phone = z.string().max(60).nullish().catch(null);
@@ -40,9 +40,11 @@ export function mapRecord(raw: unknown): Answer {
     const nativeLabel = row.qualification ?? "";
     const label = readQualification(nativeLabel);
     if (label === "opted_out") return failure("opted_out", "Dropcontact: this person asked not to be contacted");
-    if (isCharged(nativeLabel)) credits = 1;
+    if (label === "reject") continue;
+    // Charged for a verified address; generic, private and invalid ones come along free.
+    credits = 1;
     const email = usableEmail(row.email);
-    if (label !== "reject" && email !== null) emails.push({ email, label, nativeLabel, score: null });
+    if (email !== null) emails.push({ email, label, nativeLabel, score: null });
   }
   if (emails.length > 0) {
     return { outcome: "found", emails: sortEmails(emails), phones: phonesOf(parsed.data), credits };
