@@ -3,7 +3,6 @@ export function authError(status: number, code: string, message: string, retryAf
   const headers = new Headers({
     "content-type": "application/json",
     "x-sb-error-code": code,
-    "access-control-allow-origin": "*",
   });
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
   return new Response(JSON.stringify({ code: status, error_code: code, msg: message }), { status, headers });

@@ -68,5 +68,6 @@ const reasonIn = (output: string): string => {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "vite said nothing";
+  const title = lines.findIndex((line) => /^error during build/i.test(line));
+  return lines.slice(title + 1).find((line) => !line.endsWith(":")) ?? "vite said nothing";
 };

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { cors } from "hono/cors";
 import type { HookedAuth } from "../auth/hooked-auth.ts";
 import { serveDashboard } from "../dashboard/serve-dashboard.ts";
 import type { DenoChild } from "../functions/deno-child.ts";
@@ -29,6 +30,8 @@ export function gatewayApp(parts: GatewayParts): Hono<Bindings> {
   const app = new Hono<Bindings>();
   const peerOf = (env: HttpBindings) => env.incoming.socket.remoteAddress ?? "127.0.0.1";
   app.all("/rest/v1/*", (c) => parts.supabase?.fetch(c.req.raw, peerOf(c.env)) ?? starting());
+  // PostgREST and the functions answer for themselves to other origins; the auth server here answers preflights by half.
+  app.use("/auth/v1/*", cors({ origin: "*", exposeHeaders: ["x-sb-error-code", "retry-after"], maxAge: 86_400 }));
   app.all("/auth/v1/*", (c) => parts.auth?.handle(c.req.raw, peerOf(c.env)) ?? starting());
   app.all("/functions/v1/*", (c) =>
     parts.functions ? proxyToFunctions(c.req.raw, parts.functions, peerOf(c.env)) : starting(),

@@ -5,6 +5,7 @@ import { hookAuth } from "../auth/hooked-auth.ts";
 import { hookCaller } from "../auth/hooks.ts";
 import { buildDashboard } from "../dashboard/build-dashboard.ts";
 import { startDenoChild } from "../functions/deno-child.ts";
+import { readableLogLine } from "../functions/functions-log.ts";
 import { startTicker } from "../functions/ticker.ts";
 import { openMailStore } from "../mailbox/mail-store.ts";
 import { startSimulators } from "../simulators/index.ts";
@@ -77,7 +78,10 @@ export async function startStack(settings: StackSettings, { say, timed }: Hooks)
         denoCache: join(repositoryRoot, "node_modules/.cache/deno"),
         simulators,
       }),
-      log: say,
+      log: (line) => {
+        const shown = readableLogLine(line, settings.debug);
+        if (shown !== null) say(shown);
+      },
     });
     const databaseUp = measure("database", openDatabase(settings));
     const dashboardUp = measure("dashboard", buildDashboard(say)).catch((error: Error) => say(error.message));
@@ -141,7 +145,7 @@ async function waitForHealth(url: string): Promise<void> {
     if (answer instanceof Response && answer.ok) return;
     if (answer instanceof Response && (await answer.clone().text()).includes("could not be loaded")) return;
     if (Date.now() > deadline) throw new StartError(`Captely did not come up: ${await saidBy(answer)}`);
-    await delay(50);
+    await delay(100);
   }
 }
 
