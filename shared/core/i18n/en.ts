@@ -1,0 +1,20 @@
+import { accountEnglish } from "./en/account.ts";
+import { commonEnglish } from "./en/common.ts";
+import { errorsEnglish } from "./en/errors.ts";
+import { importsEnglish } from "./en/imports.ts";
+import { jobsEnglish } from "./en/jobs.ts";
+import { referenceEnglish } from "./en/reference.ts";
+import { resultsEnglish } from "./en/results.ts";
+import { sessionEnglish } from "./en/session.ts";
+import type { Formats } from "./formats.ts";
+
+export const createEnglish = (f: Formats) => ({
+  common: commonEnglish(f),
+  session: sessionEnglish(f),
+  imports: importsEnglish(f),
+  jobs: jobsEnglish(f),
+  results: resultsEnglish(f),
+  account: accountEnglish(f),
+  reference: referenceEnglish(),
+  errors: errorsEnglish(f),
+});

@@ -1,0 +1,21 @@
+import type { Formats } from "./formats.ts";
+import { accountFrench } from "./fr/account.ts";
+import { commonFrench } from "./fr/common.ts";
+import { errorsFrench } from "./fr/errors.ts";
+import { importsFrench } from "./fr/imports.ts";
+import { jobsFrench } from "./fr/jobs.ts";
+import { referenceFrench } from "./fr/reference.ts";
+import { resultsFrench } from "./fr/results.ts";
+import { sessionFrench } from "./fr/session.ts";
+import type { Messages } from "./messages.ts";
+
+export const createFrench = (f: Formats): Messages => ({
+  common: commonFrench(f),
+  session: sessionFrench(f),
+  imports: importsFrench(f),
+  jobs: jobsFrench(f),
+  results: resultsFrench(f),
+  account: accountFrench(f),
+  reference: referenceFrench(),
+  errors: errorsFrench(f),
+});

@@ -1,0 +1,177 @@
+import type { Formats } from "../formats.ts";
+import type { Messages } from "../messages.ts";
+
+const plural = (n: number, one: string, many: string) => (Math.abs(n) < 2 ? one : many);
+const rows = (f: Formats, n: number) => `${f.number(n)} ${plural(n, "ligne", "lignes")}`;
+const people = (f: Formats, n: number) => `${f.number(n)} ${plural(n, "personne", "personnes")}`;
+
+export const importsFrench = (f: Formats): Messages["imports"] => ({
+  title: "Nouvel import",
+  steps: { label: "Étapes", file: "Fichier", match: "Colonnes", review: "Vérifier et lancer" },
+  stepOf: (step, of, name) => `Étape ${step} sur ${of} : ${name}`,
+
+  drop: {
+    title: "Déposez ici un fichier CSV ou Excel",
+    or: "ou",
+    choose: "Choisir un fichier",
+    limits: "CSV, TSV ou Excel (.xlsx), jusqu’à 20 Mo et 100 000 lignes. Noms et ordre des colonnes au choix.",
+    release: "Relâchez pour lire le fichier",
+    privacy: "Le fichier est lu dans votre navigateur. Rien n’est envoyé ni dépensé avant votre accord.",
+    reading: (name) => `Lecture de ${name}…`,
+    tooLarge: (size) => `Ce fichier fait ${size} ; la limite est de 20 Mo. Divisez-le et importez les parties.`,
+    tooManyRows: "Ce fichier a plus de 100 000 lignes. Divisez-le et importez les parties.",
+    notATable: "Ce n’est pas un tableau lisible. Enregistrez-le en CSV ou Excel (.xlsx) et réessayez.",
+    empty: "Il n’y a aucune ligne sous les en-têtes de ce fichier.",
+    oneFile: "Un fichier à la fois : le premier a été pris.",
+    failed: "Le fichier n’a pas pu être lu. Il est peut-être abîmé, ou ouvert dans un autre programme.",
+  },
+
+  match: {
+    title: "Que contient chaque colonne ?",
+    intro: (name, n) => `${name} · ${rows(f, n)}. La meilleure correspondance est choisie ; corrigez si besoin.`,
+    column: "Votre colonne",
+    samples: "Premières valeurs",
+    target: "Contient",
+    certainty: "Accord",
+    sure: "Sûr",
+    likely: "Probable",
+    byHand: "À la main",
+    unused: "Inutilisée",
+    ignore: "Garder sans utiliser",
+    targetFor: (header) => `Ce que contient la colonne ${header}`,
+    unnamed: (index) => `Colonne ${f.number(index)}`,
+    noValue: "vide",
+    headerRow: "La première ligne contient les en-têtes",
+    needed:
+      "Pour trouver quelqu’un, il faut un nom avec une entreprise, un site ou une adresse LinkedIn, ou un e-mail existant. Associez d’abord ces colonnes.",
+    unusedNote: (n) =>
+      `${f.number(n)} ${plural(n, "colonne n’est pas utilisée. Elle reste", "colonnes ne sont pas utilisées. Elles restent")} dans le téléchargement.`,
+    checking: "Contrôle des lignes…",
+    check: (ready, bad, repeated) =>
+      [
+        `${rows(f, ready)} ${plural(ready, "prête", "prêtes")}`,
+        bad > 0 ? `${f.number(bad)} à problème` : "",
+        repeated > 0 ? `${f.number(repeated)} en double` : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    next: "Contrôler les lignes",
+    otherFile: "Prendre un autre fichier",
+    sheetNote: (sheet) => `Feuille « ${sheet} »`,
+  },
+
+  send: {
+    title: "Envoi des lignes",
+    progress: (sent, of) => `${f.number(sent)} sur ${rows(f, of)} ${plural(of, "envoyée", "envoyées")}`,
+    note: "Nettoyées, contrôlées et comparées à ce que vous avez. Rien n’est encore dépensé.",
+    stopped: (sent, of) => `Arrêté après ${f.number(sent)} sur ${rows(f, of)}.`,
+    again: "Reprendre ici",
+    discard: "Abandonner",
+  },
+
+  review: {
+    title: "Vérifier et lancer",
+    counts: {
+      rows: "Lignes du fichier",
+      ready: "À rechercher",
+      bad: "À problème",
+      repeated: "En double",
+      known: "Déjà à vous",
+    },
+    notCharged: "Les lignes à problème, les doublons et les personnes que vous avez déjà ne coûtent rien.",
+    nothingLeft: "Il ne reste aucune ligne à rechercher. Voyez les problèmes ci-dessous, ou prenez un autre fichier.",
+    preview: "Aperçu des lignes",
+    show: { label: "Afficher", all: "Tout", problems: "Seulement les problèmes", duplicates: "Seulement les doublons" },
+    row: "Ligne",
+    person: "Personne",
+    company: "Entreprise",
+    state: "État",
+    ready: "Prête",
+    problem: "Problème",
+    repeat: "Doublon",
+    repeatOf: (row) => `Répète la ligne ${f.number(row)}`,
+    known: "Déjà à vous",
+    firstOnly: (n) => `Les ${f.number(n)} premières sont affichées.`,
+    noProblems: "Aucun problème. Chaque ligne peut être recherchée.",
+    noRepeats: "Aucun doublon, ni dans le fichier ni parmi vos contacts.",
+    noRows: "Aucune ligne.",
+    asReadAs: "lu comme",
+
+    options: "Que chercher",
+    want: { label: "Trouver", email: "E-mail", phone: "Téléphone", both: "Les deux" },
+    order: "Sources, dans l’ordre où elles sont interrogées",
+    orderHint: "La suivante n’est interrogée que si les précédentes n’étaient pas sûres.",
+    moveUp: (name) => `Interroger ${name} plus tôt`,
+    moveDown: (name) => `Interroger ${name} plus tard`,
+    moved: (name, place) => `${name} est maintenant en position ${place}`,
+    useProvider: (name) => `Interroger ${name}`,
+    noKey: "sans clé",
+    phoneOnly: "pour les téléphones",
+    noProvider: "Il ne reste aucune source à interroger. Cochez-en au moins une.",
+    threshold: "S’arrêter à cette certitude",
+    thresholdHint: "Plus haut coûte un peu plus et protège vos envois. 90 convient le plus souvent.",
+    thresholdOption: (value) => (value === 90 ? "90 (conseillé)" : String(value)),
+    verify: "Contrôle des adresses",
+    verifyOptions: {
+      v0: "Faire confiance aux sources",
+      v1: "Orthographe seulement",
+      v2: "Orthographe et domaine",
+      v3: "Orthographe, domaine et serveur (conseillé)",
+    },
+    budget: "Budget",
+    budgetHint: "En dollars US, ce que les sources peuvent coûter. Vide : pas de limite hors vos crédits.",
+    budgetPlaceholder: "Sans limite",
+    budgetBad: "Saisissez un montant en dollars US, comme 25 ou 12,50.",
+
+    estimate: "Avant de lancer",
+    likely: "Probable",
+    atMost: "Au plus",
+    creditsRow: "Crédits",
+    costRow: "Coût des sources",
+    timeRow: "Durée",
+    credits: (milli) => `${f.credits(milli)} crédits`,
+    balance: (milli) => `Vous en avez ${f.credits(milli)}.`,
+    short: (milli) =>
+      `Vous avez ${f.credits(milli)} crédits. La tâche commence avec les personnes qu’ils couvrent, puis attend.`,
+    chargeRule: "Seuls les résultats utilisables sont facturés. Ce qui est réservé sans servir vous revient.",
+    start: (n) => `Lancer avec ${people(f, n)}`,
+    startShort: "Lancer",
+    discard: "Abandonner cet import",
+    discarded: "L’import est abandonné. Rien n’a été dépensé.",
+    started: "C’est parti.",
+  },
+
+  leave: {
+    title: "Quitter cet import ?",
+    body: "Les lignes ne sont pas toutes envoyées. Vous pourrez reprendre depuis la liste des tâches, ou les abandonner.",
+    stay: "Rester ici",
+    leave: "Quitter",
+    discardTitle: "Abandonner cet import ?",
+    discardBody: "Les lignes envoyées sont supprimées. Rien n’a été dépensé.",
+  },
+
+  fields: {
+    first_name: "Prénom",
+    last_name: "Nom",
+    full_name: "Nom complet",
+    company: "Entreprise",
+    domain: "Site ou domaine",
+    title: "Poste",
+    location: "Lieu",
+    country: "Pays",
+    linkedin_url: "Adresse LinkedIn",
+    email: "E-mail déjà connu",
+    phone: "Téléphone déjà connu",
+  },
+
+  reasons: {
+    empty_row: "La ligne est vide",
+    no_identity: "Ni nom, ni adresse LinkedIn, ni e-mail dans cette ligne",
+    no_name: "Le nom manque",
+    no_company: "Il manque l’entreprise, le site ou l’adresse LinkedIn",
+    bad_email: "L’adresse e-mail n’est pas valable",
+    bad_linkedin_url: "L’adresse LinkedIn n’est pas valable",
+    too_many_cells: "La ligne a plus de cellules que de colonnes",
+    cell_too_long: "Une cellule est trop longue",
+  },
+});

@@ -1,0 +1,25 @@
+import type { Messages } from "../messages.ts";
+
+export const referenceFrench = (): Messages["reference"] => ({
+  title: "Référence de l’API",
+  base: "Adresse de base",
+  auth: "Envoyez une clé de la page Clés d’API : Authorization: Bearer cap_…",
+  contents: "Sommaire",
+  search: "Filtrer par chemin ou mot",
+  noMatch: "Aucune route ne correspond.",
+  parameters: "Paramètres",
+  body: "Corps",
+  answers: "Réponses",
+  name: "Nom",
+  type: "Type",
+  where: "Dans",
+  required: "requis",
+  example: "Essayer",
+  publicRoute: "sans clé",
+  noBody: "sans corps",
+  one_of: "l’un de",
+  list: "liste de",
+  anything: "n’importe quoi",
+  failed: "La référence de l’API n’a pas pu être chargée.",
+  download: "Télécharger openapi.json",
+});
