@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { SettingError } from "#functions/_shared/env.ts";
+import { OpenDatabaseError } from "./database/open-database-error.ts";
 import { readStackSettings } from "./stack/settings.ts";
 import { StartError } from "./stack/start-error.ts";
 import { type Stack, startStack } from "./stack/start-stack.ts";
@@ -21,8 +23,9 @@ function wantsJson(): boolean {
 }
 
 function report(error: unknown): void {
-  const known = error instanceof StartError || error instanceof SettingError;
-  say(known ? error.message : `Captely could not start: ${error instanceof Error ? error.message : String(error)}`);
+  const known = [StartError, SettingError, OpenDatabaseError].some((kind) => error instanceof kind);
+  const message = error instanceof Error ? error.message : String(error);
+  say(known ? message : `Captely could not start: ${message}`);
   if (debug) console.error(error);
 }
 
@@ -47,10 +50,11 @@ function readable(stack: Stack, ms: number): string {
 }
 
 const json = wantsJson();
-const signals = stopSignals(say);
+const stopping = stopSignals(say);
 try {
   const settings = readStackSettings();
   const stack = await startStack(settings, {
+    signal: stopping,
     say,
     timed: (step, ms) => {
       if (debug) say(`[${step}] ${ms.toFixed(0)} ms`);
@@ -60,10 +64,11 @@ try {
   process.stdout.write(
     json ? `${JSON.stringify(stack.info)}\n` : `${readable(stack, performance.now() - startedAt)}\n`,
   );
-  await signals.asked;
+  if (!stopping.aborted) await once(stopping, "abort");
   await stack.stop();
   process.exit(0);
 } catch (error) {
+  if (stopping.aborted) process.exit(0);
   report(error);
   process.exit(1);
 }

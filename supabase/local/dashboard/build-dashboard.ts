@@ -11,13 +11,13 @@ const stampFile = join(dashboardFolder, ".sources");
 const sourcePaths = ["web", "shared/core", "shared/contracts", "shared/ui", "package-lock.json"];
 
 /** Builds the dashboard when it is missing or when a source of it changed since; otherwise takes a few milliseconds. */
-export async function buildDashboard(say: (line: string) => void): Promise<void> {
+export async function buildDashboard(say: (line: string) => void, signal?: AbortSignal): Promise<void> {
   if (!existsSync(join(repositoryRoot, "web/vite.config.ts"))) return say("There is no dashboard to build yet.");
   const sources = hashOf(sourcePaths);
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;
   say("Building the dashboard…");
   const vite = join(repositoryRoot, "node_modules/vite/bin/vite.js");
-  const { status, output } = await run([vite, "build", "-c", "web/vite.config.ts", "--logLevel", "warn"]);
+  const { status, output } = await run([vite, "build", "-c", "web/vite.config.ts", "--logLevel", "warn"], signal);
   if (status !== 0) throw new StartError(`The dashboard could not be built: ${reasonIn(output)}`);
   writeFileSync(stampFile, sources);
 }
@@ -45,11 +45,16 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-function run(args: string[]): Promise<{ status: number | null; output: string }> {
+function run(args: string[], signal: AbortSignal | undefined): Promise<{ status: number | null; output: string }> {
   return new Promise((resolve) => {
     // DEBUG would make vite print its own diary.
     const { DEBUG: _debug, ...env } = process.env;
-    const child = spawn(process.execPath, args, { cwd: repositoryRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      cwd: repositoryRoot,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(signal && { signal }),
+    });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk;

@@ -33,7 +33,13 @@ export function startDenoChild({ env, log }: Options): DenoChild {
   const launch = () => {
     if (stopped) return;
     const started = Date.now();
-    const running = spawn(denoBinary(), denoArguments(), { env, stdio: ["pipe", "pipe", "pipe"], cwd: repositoryRoot });
+    // In a process group of its own, so that Ctrl-C at a terminal does not cut the worker short before it is told to end.
+    const running = spawn(denoBinary(), denoArguments(), {
+      env,
+      stdio: ["pipe", "pipe", "pipe"],
+      cwd: repositoryRoot,
+      detached: true,
+    });
     child = running;
     createInterface({ input: running.stderr }).on("line", log);
     createInterface({ input: running.stdout }).on("line", (line) => {

@@ -1,40 +1,24 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { App } from "@supabase/lite";
-import { liteConnection } from "../supabase/lite-connection.ts";
-import { pglitePool, type SqlPool } from "../supabase/sql-pool.ts";
-import { repositoryRoot, type StackSettings } from "./settings.ts";
+import pg from "pg";
+import { openPglite } from "../database/open-pglite.ts";
+import { openPostgres } from "../database/open-postgres.ts";
+import { pglitePool, type SqlPool, typeParser } from "../supabase/sql-pool.ts";
+import type { StackSettings } from "./settings.ts";
 
 export interface OpenDatabase {
   pool: SqlPool;
   close(): Promise<void>;
 }
 
-/** The migrated database of the stack. */
+/** The migrated database of the stack: the one of DATABASE_URL, else an embedded one in the home folder. */
 export async function openDatabase(settings: StackSettings): Promise<OpenDatabase> {
-  const folder = join(settings.home, "db");
-  mkdirSync(folder, { recursive: true });
-  const pglite = await PGlite.create(folder);
-  const pool = pglitePool(pglite);
-  const done = await pglite.query("select 1 from pg_roles where rolname = 'anon'");
-  if (done.rows.length === 0) {
-    await pglite.exec(
-      "create role anon nologin; create role authenticated nologin; create role service_role nologin bypassrls;",
-    );
-    const app = await new App({
-      connection: liteConnection(pool),
-      auth: { enabled: true, jwt_secret: "x".repeat(40) },
-    }).init();
-    await pglite.exec(app.connection.config.baseSchema ?? "");
-    const migrations = join(repositoryRoot, "supabase/migrations");
-    for (const file of readdirSync(migrations).sort()) {
-      try {
-        await pglite.exec(readFileSync(join(migrations, file), "utf8"));
-      } catch (error) {
-        console.error(`${file}: ${error instanceof Error ? error.message : error}`);
-      }
-    }
+  if (settings.databaseUrl !== null) {
+    const types: pg.CustomTypesConfig = {
+      getTypeParser: (oid, format) => typeParser(oid) ?? pg.types.getTypeParser(oid, format),
+    };
+    const pool = await openPostgres(settings.databaseUrl, { types });
+    return { pool, close: () => pool.end() };
   }
-  return { pool, close: () => pglite.close() };
+  const pglite = await openPglite(join(settings.home, "db"));
+  return { pool: pglitePool(pglite), close: () => pglite.close() };
 }

@@ -37,7 +37,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-interface Hooks {
+interface Options {
+  /** Aborted when the user wants to stop before everything is up. */
+  signal: AbortSignal;
   /** Progress and complaints, one line each, for stderr. */
   say(line: string): void;
   /** How long each step took, for DEBUG. */
@@ -47,7 +49,7 @@ interface Hooks {
 const healthWaitMs = 30_000;
 
 /** Brings up the whole product behind one origin; what was started is stopped again when a part fails. */
-export async function startStack(settings: StackSettings, { say, timed }: Hooks): Promise<Stack> {
+export async function startStack(settings: StackSettings, { signal, say, timed }: Options): Promise<Stack> {
   const cleanups: (() => unknown)[] = [];
   const stop = async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -84,7 +86,7 @@ export async function startStack(settings: StackSettings, { say, timed }: Hooks)
       },
     });
     const databaseUp = measure("database", openDatabase(settings));
-    const dashboardUp = measure("dashboard", buildDashboard(say)).catch((error: Error) => say(error.message));
+    const dashboardUp = measure("dashboard", buildDashboard(say, signal)).catch((error: Error) => say(error.message));
     const settled = Promise.allSettled([databaseUp, dashboardUp]);
     cleanups.push(async () => {
       await functions.stop();
@@ -92,6 +94,7 @@ export async function startStack(settings: StackSettings, { say, timed }: Hooks)
       await databaseUp.then((database) => database.close()).catch(() => {});
     });
     const database = await databaseUp;
+    signal.throwIfAborted();
     await dashboardUp;
 
     const supabase = createSupabase({
@@ -130,7 +133,7 @@ export async function startStack(settings: StackSettings, { say, timed }: Hooks)
 
     const ticker = startTicker(functions, secrets.worker_secret, say);
     cleanups.push(() => ticker.stop());
-    await measure("functions", waitForHealth(`${info.api_url}/health`));
+    await measure("functions", waitForHealth(`${info.api_url}/health`, signal));
     return { info, sandbox: settings.sandbox, stop };
   } catch (error) {
     await stop();
@@ -138,12 +141,18 @@ export async function startStack(settings: StackSettings, { say, timed }: Hooks)
   }
 }
 
-async function waitForHealth(url: string): Promise<void> {
+async function waitForHealth(url: string, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + healthWaitMs;
   for (;;) {
+    signal.throwIfAborted();
     const answer = await fetch(url).catch((error: unknown) => error);
     if (answer instanceof Response && answer.ok) return;
-    if (answer instanceof Response && (await answer.clone().text()).includes("could not be loaded")) return;
+    if (
+      answer instanceof Response &&
+      Date.now() > deadline - 26_000 &&
+      (await answer.clone().text()).includes('"database":"ok"')
+    )
+      return;
     if (Date.now() > deadline) throw new StartError(`Captely did not come up: ${await saidBy(answer)}`);
     await delay(100);
   }

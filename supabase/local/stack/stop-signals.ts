@@ -3,27 +3,24 @@ const samePressMs = 750;
 const longestStopMs = 4_500;
 
 /**
- * `asked` resolves at the first request to stop: a signal, or the end of the bootstrap that started this process. A
- * second press, or a stop that takes too long, ends the process at once.
+ * Aborted at the first request to stop: a signal, or the end of the bootstrap that started this process. A second
+ * press, or a stop that takes too long, ends the process at once.
  */
-export function stopSignals(say: (line: string) => void): { asked: Promise<void> } {
+export function stopSignals(say: (line: string) => void): AbortSignal {
+  const stopping = new AbortController();
   let first: number | undefined;
-  let ask = () => {};
-  const asked = new Promise<void>((resolve) => {
-    ask = resolve;
-  });
   const onStop = () => {
     const now = Date.now();
     if (first === undefined) {
       first = now;
       say("Stopping…");
       setTimeout(() => process.exit(1), longestStopMs).unref();
-      ask();
+      stopping.abort();
     } else if (now - first > samePressMs) process.exit(1);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onStop);
   watchBootstrap(onStop);
-  return { asked };
+  return stopping.signal;
 }
 
 /** A bootstrap that was killed cannot pass a signal on; its end is seen by the change of the parent. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AppError, errorCodes } from "#contracts/errors.ts";
-import type { Db } from "./port.ts";
+import { AppError } from "#contracts/errors.ts";
+import { type Db, toRpcError } from "./port.ts";
 
 /** PostgREST's error body; functions of ours put an error code into `message`. */
 const errorSchema = z.object({ code: z.string().nullish(), message: z.string(), details: z.string().nullish() });
@@ -40,11 +40,9 @@ function errorOf(name: string, status: number, text: string): Error {
     body = null;
   }
   const parsed = errorSchema.safeParse(body);
-  const message = parsed.success ? parsed.data.message : "";
-  const code = isErrorCode(message) ? message : null;
-  if (code) return new AppError(code, parsed.data?.details ?? undefined);
-  if (status === 429 || status >= 502) return new AppError("unavailable", "The database does not answer.");
-  return new Error(`Database function ${name} failed with ${status}: ${message || text.slice(0, 200)}`);
+  if (!parsed.success || status === 429 || status >= 502) {
+    return new AppError("unavailable", `The database answered ${status}.`);
+  }
+  const { code, message, details } = parsed.data;
+  return toRpcError(name, Object.assign(new Error(message), { code, detail: details }));
 }
-
-const isErrorCode = (text: string): text is keyof typeof errorCodes => Object.hasOwn(errorCodes, text);
