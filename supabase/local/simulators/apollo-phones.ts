@@ -81,6 +81,11 @@ export class ApolloPhones {
     const dice = new Dice(lookup.people.map(({ id }) => id).join(), this.#world.options.seed);
     const luck = dice.roll("webhook");
     // One in ten is never sent, one in ten comes twice: a client that only waits loses numbers, one that only adds counts twice.
+    // What fell due while nobody was running counts as sent.
+    if (this.#world.replaying) {
+      lookup.delivered = "success";
+      return;
+    }
     if (luck < 0.1) {
       lookup.delivered = "failed";
       return;

@@ -56,3 +56,8 @@ export class Dice {
     return out.slice(0, length);
   }
 }
+
+/** A 53-bit number that stands for a text where keeping the text itself would cost too much memory. */
+export function identity(text: string): number {
+  return hash32(text, 0x51ed) * 0x20_0000 + (hash32(text, 0xa3c1) >>> 11);
+}

@@ -1,5 +1,5 @@
 import { BoundedMap } from "./bounded.ts";
-import { Dice } from "./dice.ts";
+import { Dice, identity } from "./dice.ts";
 import { fold } from "./names.ts";
 import type { Truth } from "./population.ts";
 import { type Limit, RateGate } from "./rate-windows.ts";
@@ -15,16 +15,17 @@ const limits: Readonly<Record<string, readonly Limit[]>> = {
     { requests: 300, perMs: 60_000 },
   ],
 };
-const dummyKey = "test-api-key";
+/** The vendor's key for contract tests: a fixed answer, never billed. */
+export const dummyKey = "test-api-key";
 
 /** Hunter: one person a call, answered at once; too fast is 403, an empty account 429. */
 export class HunterSimulator implements Simulator {
   readonly #world: World;
   #gates = new Map<string, RateGate>();
   /** Requests already paid for in this period: a repeat is free. */
-  readonly #paid = new BoundedMap<string, true>(300_000);
+  readonly #paid = new BoundedMap<number, true>(300_000);
   /** Calls that were answered 202 once and are through now. */
-  readonly #begun = new BoundedMap<string, true>(50_000);
+  readonly #begun = new BoundedMap<number, true>(50_000);
 
   constructor(world: World) {
     this.#world = world;
@@ -109,7 +110,8 @@ export class HunterSimulator implements Simulator {
           }
         : { linkedinUrl: handle, domain: params.domain, company: params.company },
     );
-    const request = `finder ${truth.key} ${params.domain === null ? "by company" : ""}`;
+    const question = `finder ${truth.key} ${params.domain === null ? "by company" : ""}`;
+    const request = identity(question);
     const delayMs = this.#world.wait(1_000, Math.min(patience, 8) * 1_000);
     if (truth.optedOut) {
       ledger.ask(truth.key);
@@ -118,7 +120,7 @@ export class HunterSimulator implements Simulator {
     }
     if (!this.#paid.has(request) && !ledger.affords(1)) return this.failure(429);
     // A search that outlasts max_duration: the same call later brings the answer.
-    if (this.#world.scale > 0 && !this.#begun.has(request) && new Dice(request, 11).roll("slow") < 0.01) {
+    if (this.#world.scale > 0 && !this.#begun.has(request) && new Dice(question, 11).roll("slow") < 0.01) {
       this.#begun.set(request, true);
       return { ...json(202, { data: null, meta: { params } }), delayMs };
     }
@@ -204,7 +206,7 @@ export class HunterSimulator implements Simulator {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
       return hunterError(400, "wrong_params", "The email parameter is invalid");
     const ledger = this.#world.ledgers.hunter;
-    const request = `verifier ${email}`;
+    const request = identity(`verifier ${email}`);
     if (!this.#paid.has(request) && !ledger.affords(0.5)) return this.failure(429);
     const dice = new Dice(email, 17);
     const delayMs = this.#world.wait(500, 5_000);

@@ -6,6 +6,8 @@ import { type ProviderName, providerNames } from "./findings.ts";
 import { FindymailSimulator } from "./findymail.ts";
 import { HunterSimulator } from "./hunter.ts";
 import { IcypeasSimulator } from "./icypeas.ts";
+import { Journal } from "./journal.ts";
+import { goOn, recorded } from "./recorder.ts";
 import { createSimulatorServer, type Mount } from "./server.ts";
 import { type SimulatorStats, snapshotOf } from "./stats.ts";
 import { type Latency, World } from "./world.ts";
@@ -30,6 +32,11 @@ export interface SimulatorOptions {
   seed?: number;
   /** Apollo counts free accounts in three windows, paid ones by the minute only. Default `paid`. */
   apolloPlan?: "paid" | "free";
+  /**
+   * File that carries the state over a restart or a kill: jobs handed in before are known again under their ids, and so is
+   * who was bought. Absent: everything is forgotten at the end.
+   */
+  journalFile?: string;
   /** How Hunter says that nobody was found. Default `null` (status 200, no address). */
   hunterMiss?: "null" | "404";
 }
@@ -80,11 +87,13 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     apollo: new ApolloSimulator(world),
     findymail: new FindymailSimulator(world),
   };
+  const journal = options.journalFile === undefined ? null : new Journal(options.journalFile, world.run);
+  if (journal !== null) goOn(world, simulators, journal);
   const mounts = providerNames.map(
     (provider): Mount => ({
       provider,
       prefix: prefixes[provider],
-      simulator: simulators[provider],
+      simulator: recorded(world, provider, simulators[provider], journal),
       faults: new FaultScript(),
     }),
   );
@@ -95,6 +104,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     },
     reset: () => {
       world.reset();
+      journal?.clear(world.run);
       for (const mount of mounts) {
         mount.simulator.reset();
         mount.faults.set([]);
@@ -112,6 +122,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
       resolve();
     });
   });
+  let closed: Promise<void> | undefined;
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server.address())}`;
   return {
     url,
@@ -120,12 +131,15 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     icypeasSecret,
     dohUrl: `${url}/dns-query`,
     ...controls,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: () => {
+      closed ??= new Promise((resolve, reject) => {
         world.reset();
+        journal?.close();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+      return closed;
+    },
   };
 }
 

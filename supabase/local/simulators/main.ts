@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type SimulatorOptions, startSimulators } from "./index.ts";
 
 const usage =
-  "Usage: main.ts [--port N] [--host ADDRESS] [--latency realistic|fast|none] [--limits published|off] [--seed N]";
+  "Usage: main.ts [--port N] [--host ADDRESS] [--latency realistic|fast|none] [--limits published|off] [--seed N] [--journal FILE]";
 
 /** Runs the simulators on their own: prints one JSON line with the addresses, then serves until it is stopped. */
 async function main(): Promise<void> {
@@ -39,15 +39,16 @@ function readOptions(): SimulatorOptions | null {
         latency: { type: "string", default: "fast" },
         limits: { type: "string", default: "published" },
         seed: { type: "string", default: "0" },
+        journal: { type: "string" },
       },
     });
-    const { latency, limits, host } = values;
+    const { latency, limits, host, journal } = values;
     const port = Number(values.port);
     const seed = Number(values.seed);
     if (latency !== "realistic" && latency !== "fast" && latency !== "none") return null;
     if (limits !== "published" && limits !== "off") return null;
     if (!Number.isInteger(port) || port < 0 || port > 65_535 || !Number.isInteger(seed)) return null;
-    return { port, host, latency, limits, seed };
+    return { port, host, latency, limits, seed, ...(journal === undefined ? {} : { journalFile: journal }) };
   } catch {
     return null;
   }

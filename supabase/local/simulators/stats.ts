@@ -1,4 +1,5 @@
 import { BoundedMap } from "./bounded.ts";
+import { identity } from "./dice.ts";
 import { type ProviderName, providerNames } from "./findings.ts";
 
 /** What one provider saw and billed. Counts are of contacts unless they say requests. */
@@ -31,15 +32,15 @@ const maxKeys = 300_000;
 export class Ledger {
   readonly provider: ProviderName;
   readonly #granted: number;
-  readonly #asked = new BoundedMap<string, true>(maxKeys);
-  readonly #bought = new BoundedMap<string, true>(maxKeys);
-  readonly #optedOut: BoundedMap<string, true>;
+  /** Who was asked for, and whether they were billed. */
+  readonly #people = new BoundedMap<number, "asked" | "bought">(maxKeys);
+  readonly #optedOut: BoundedMap<number, true>;
   // Tenths of a thousandth: half and tenth credits stay exact.
   #left = 0;
   #charged = 0;
   counts = emptyCounts();
 
-  constructor(provider: ProviderName, granted: number, optedOut: BoundedMap<string, true>) {
+  constructor(provider: ProviderName, granted: number, optedOut: BoundedMap<number, true>) {
     this.provider = provider;
     this.#granted = granted;
     this.#optedOut = optedOut;
@@ -54,8 +55,7 @@ export class Ledger {
     this.#left = Math.round(this.#granted * 10_000);
     this.#charged = 0;
     this.counts = emptyCounts();
-    this.#asked.clear();
-    this.#bought.clear();
+    this.#people.clear();
   }
 
   request(route: string): void {
@@ -65,10 +65,10 @@ export class Ledger {
 
   ask(key: string, channel = "email"): void {
     this.counts.asked++;
-    const id = `${channel} ${key}`;
-    if (this.#asked.has(id)) this.counts.asked_again++;
-    else this.#asked.set(id, true);
-    if (this.#optedOut.has(key)) this.counts.asked_after_opt_out++;
+    const id = identity(`${channel} ${key}`);
+    if (this.#people.has(id)) this.counts.asked_again++;
+    else this.#people.set(id, "asked");
+    if (this.#optedOut.size > 0 && this.#optedOut.has(identity(key))) this.counts.asked_after_opt_out++;
   }
 
   affords(credits: number): boolean {
@@ -89,13 +89,13 @@ export class Ledger {
     const units = Math.round(credits * 10_000);
     this.#charged += units;
     if (!reserved) this.#left -= units;
-    const id = `${channel} ${key}`;
-    if (this.#bought.has(id)) this.counts.duplicates_bought++;
-    else this.#bought.set(id, true);
+    const id = identity(`${channel} ${key}`);
+    if (this.#people.get(id) === "bought") this.counts.duplicates_bought++;
+    else this.#people.set(id, "bought");
   }
 
   optOut(key: string): void {
-    this.#optedOut.set(key, true);
+    this.#optedOut.set(identity(key), true);
   }
 
   snapshot(): ProviderStats {
@@ -129,7 +129,7 @@ export type SimulatorStats = Readonly<Record<ProviderName, ProviderStats>>;
 
 export function openLedgers(
   credits: Readonly<Partial<Record<ProviderName, number>>>,
-  optedOut: BoundedMap<string, true>,
+  optedOut: BoundedMap<number, true>,
 ): Ledgers {
   const open = (name: ProviderName) => new Ledger(name, credits[name] ?? 1_000_000, optedOut);
   return {

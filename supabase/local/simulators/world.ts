@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { BoundedMap } from "./bounded.ts";
-import { Dice } from "./dice.ts";
+import { Dice, identity } from "./dice.ts";
 import type { ProviderName } from "./findings.ts";
 import { type PersonInput, type Truth, truthOf } from "./population.ts";
 import { type Ledger, type Ledgers, openLedgers, resetLedgers } from "./stats.ts";
@@ -71,20 +71,26 @@ export function text(value: unknown): string {
 /** How much of the real waiting time is left: `fast` turns minutes into seconds. */
 const scales: Readonly<Record<Latency, number>> = { realistic: 1, fast: 0.06, none: 0 };
 
+interface Replay {
+  clock: number;
+  due: { at: number; work: () => void }[];
+}
+
 /** What all simulators share: the people, the books, time, and the way out for webhooks. */
 export class World {
   readonly options: WorldOptions;
   readonly scale: number;
   readonly ledgers: Ledgers;
-  readonly #optedOut = new BoundedMap<string, true>(50_000);
+  readonly #optedOut = new BoundedMap<number, true>(50_000);
   /** Addresses that went out, and whether a mailbox stands behind them: what verifiers answer from. */
-  readonly #mailboxes = new BoundedMap<string, boolean>(300_000);
+  readonly #mailboxes = new BoundedMap<number, boolean>(300_000);
   readonly #timers = new Set<NodeJS.Timeout>();
   #closing = new AbortController();
   /** Part of every job id: an id from before a restart must be unknown, never somebody else's job. */
-  readonly run = randomUUID();
+  run: string = randomUUID();
   #random: number;
   #serial = 0;
+  #replay: Replay | null = null;
 
   constructor(options: WorldOptions) {
     this.options = options;
@@ -94,7 +100,38 @@ export class World {
   }
 
   now(): number {
-    return Date.now();
+    return this.#replay?.clock ?? Date.now();
+  }
+
+  /**
+   * Carries recorded requests out again, each at its own time, with everything that fell due between them; what is still
+   * running afterwards goes on in real time. Webhooks of the past are not sent again.
+   */
+  replay(requests: readonly { at: number; carryOut: () => void }[]): void {
+    const replay: Replay = { clock: 0, due: [] };
+    this.#replay = replay;
+    const runUntil = (time: number) => {
+      for (;;) {
+        replay.due.sort((a, b) => a.at - b.at);
+        const next = replay.due[0];
+        if (next === undefined || next.at > time) break;
+        replay.due.shift();
+        replay.clock = next.at;
+        next.work();
+      }
+      replay.clock = time;
+    };
+    for (const { at, carryOut } of requests) {
+      runUntil(at);
+      carryOut();
+    }
+    runUntil(Date.now());
+    this.#replay = null;
+    for (const { at, work } of replay.due) this.later(at - Date.now(), work);
+  }
+
+  get replaying(): boolean {
+    return this.#replay !== null;
   }
 
   truth(person: PersonInput): Truth {
@@ -110,6 +147,10 @@ export class World {
 
   /** Runs `work` after unscaled `ms`, unless the simulators are reset or closed before. */
   later(ms: number, work: () => void): void {
+    if (this.#replay !== null) {
+      this.#replay.due.push({ at: this.#replay.clock + ms, work });
+      return;
+    }
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       work();
@@ -128,15 +169,16 @@ export class World {
   }
 
   remember(email: string | null, real: boolean): void {
-    if (email !== null) this.#mailboxes.set(email.toLowerCase(), real);
+    if (email !== null) this.#mailboxes.set(identity(email.toLowerCase()), real);
   }
 
   mailbox(email: string): boolean | undefined {
-    return this.#mailboxes.get(email.toLowerCase());
+    return this.#mailboxes.get(identity(email.toLowerCase()));
   }
 
   /** Sends a webhook; resolves to whether the receiver answered 2xx. */
   async post(ledger: Ledger, url: string, body: string): Promise<boolean> {
+    if (this.#replay !== null) return true;
     try {
       const response = await fetch(url, {
         method: "POST",
@@ -165,6 +207,8 @@ export class World {
     this.#optedOut.clear();
     this.#mailboxes.clear();
     this.#random = this.options.seed | 0;
+    this.#serial = 0;
+    this.run = randomUUID();
     resetLedgers(this.ledgers);
   }
 }

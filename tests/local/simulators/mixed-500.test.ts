@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import Papa from "papaparse";
+import papa from "papaparse";
 import { expect, test } from "vitest";
 import { truthOf } from "#local/simulators/index.ts";
 import { mixed500 } from "#tests/fixtures/csv/generate.ts";
 
 const file = mixed500();
-const rows = Papa.parse<string[]>(file.csv, { delimiter: ";", skipEmptyLines: true }).data.slice(1);
+const rows = papa.parse(file.csv.trimEnd(), { delimiter: ";" }).data.slice(1);
 
 test("the committed file is what the generator makes", async () => {
   expect(await readFile(new URL("../../fixtures/csv/mixed-500.csv", import.meta.url), "utf8")).toBe(file.csv);
