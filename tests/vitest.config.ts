@@ -1,19 +1,41 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+const root = new URL("..", import.meta.url).pathname;
+
+/** One project for each folder of tests, so that only database tests wait for a Postgres. */
+function project(name: string, more: TestProjectInlineConfiguration["test"] = {}): TestProjectInlineConfiguration {
+  return {
+    root,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      environment: "node",
+      pool: "forks",
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      // A wrong setting of the machine must not change what is tested.
+      env: { TZ: "UTC", DEBUG: "" },
+      unstubEnvs: true,
+      unstubGlobals: true,
+      restoreMocks: true,
+      ...more,
+    },
+  };
+}
 
 /** Unit, SQL and function tests. The browser's tests are Playwright's, in tests/e2e. */
 export default defineConfig({
-  root: new URL("..", import.meta.url).pathname,
+  root,
   test: {
-    include: ["tests/**/*.test.{ts,tsx}"],
-    exclude: ["tests/e2e/**", "tests/bench/**", "**/node_modules/**"],
-    environment: "node",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // A wrong setting of the machine must not change what is tested.
-    env: { TZ: "UTC", DEBUG: "" },
-    unstubEnvs: true,
-    unstubGlobals: true,
-    restoreMocks: true,
     reporters: ["default"],
+    projects: [
+      project("core"),
+      project("contracts"),
+      project("functions"),
+      project("cli"),
+      project("local"),
+      project("web"),
+      project("database", { globalSetup: ["tests/support/database/global-setup.ts"] }),
+    ],
   },
 });
