@@ -92,6 +92,13 @@ begin
   return coalesce(v_ids[1:p_limit], '{}');
 end $$;
 
+-- What one contact of a job may be charged at most.
+create function private.hold_price(p_options jsonb, p_fallback bigint) returns bigint
+language sql immutable set search_path = '' as $$
+  select case when coalesce(p_fallback, 0) <= 0 then 0
+    else greatest(coalesce((p_options ->> 'hold_milli')::numeric::bigint, p_fallback), 0) end
+$$;
+
 create function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit int, p_lease_ms int,
   p_ask_cost_micros bigint, p_hold_milli bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -143,21 +150,24 @@ begin
   end if;
 
   -- The first claim of a contact holds what it may be charged: as many as the balance covers, in the order of the claim.
+  -- What a job wants decides its price; p_hold_milli stands in where a job does not say.
   if p_hold_milli > 0 then
     with asking as (
-      select i.n, t.id as task_id, t.contact_id, t.job_id, t.workspace_id,
-        row_number() over (partition by t.workspace_id order by i.n) as place
+      select i.n, t.id as task_id, t.contact_id, t.job_id, t.workspace_id, p.milli,
+        sum(p.milli) over (partition by t.workspace_id order by i.n rows unbounded preceding) as total
       from unnest(v_ids) with ordinality i (id, n)
       join public.tasks t on t.id = i.id
       join public.contacts c on c.id = t.contact_id
-      where c.held_credits_milli = 0
+      join public.import_jobs j on j.id = t.job_id
+      cross join lateral (select private.hold_price(j.options, p_hold_milli) as milli) p
+      where c.held_credits_milli = 0 and p.milli > 0
     ), covered as (
-      select a.*, a.place * p_hold_milli <= b.balance_milli as paid
+      select a.*, a.total <= b.balance_milli as paid
       from asking a join public.credit_accounts b on b.workspace_id = a.workspace_id and b.kind = 'available'
     )
     select
       jsonb_agg(jsonb_build_object('workspace_id', workspace_id, 'contact_id', contact_id, 'job_id', job_id,
-        'amount_milli', p_hold_milli, 'key', 'hold:' || contact_id::text) order by n) filter (where paid),
+        'amount_milli', milli, 'key', 'hold:' || contact_id::text) order by n) filter (where paid),
       array_agg(distinct job_id) filter (where not paid),
       array(select i.id from unnest(v_ids) with ordinality i (id, n)
         where not exists (select 1 from covered u where u.task_id = i.id and not u.paid) order by i.n)
@@ -194,8 +204,8 @@ begin
     returning t.job_id, t.contact_id, t.reserved_micros
   ), working as (
     update public.contacts c set status = 'working', started_at = coalesce(c.started_at, now()), updated_at = now(),
-      held_credits_milli = case when c.held_credits_milli = 0 then greatest(coalesce(p_hold_milli, 0), 0) else c.held_credits_milli end
-    from leased l where c.id = l.contact_id
+      held_credits_milli = case when c.held_credits_milli = 0 then private.hold_price(j.options, p_hold_milli) else c.held_credits_milli end
+    from leased l, public.import_jobs j where c.id = l.contact_id and j.id = l.job_id
     returning 1
   )
   update public.import_jobs j set reserved_micros = j.reserved_micros + r.total, updated_at = now()
@@ -216,8 +226,8 @@ begin
   from public.contacts c
   where t.job_id = any (p_jobs) and t.status = 'ready' and c.id = t.contact_id and c.held_credits_milli = 0
     and not c.id = any (coalesce(p_paid, '{}'));
-  update public.import_jobs set status = 'waiting', waiting_reason = 'credits_exhausted', waiting_hold_milli = p_hold_milli,
-    updated_at = now()
+  update public.import_jobs set status = 'waiting', waiting_reason = 'credits_exhausted',
+    waiting_hold_milli = private.hold_price(options, p_hold_milli), updated_at = now()
   where id = any (p_jobs) and status in ('running', 'waiting');
 end $$;
 
@@ -562,3 +572,24 @@ language sql stable security definer set search_path = '' as $$
 $$;
 comment on function public.worker_overview() is 'Providers with open work: what is ready (counted to 10,000), what is due to be polled, and their breakers.';
 grant execute on function public.worker_overview() to service_role;
+
+-- Where one process has the whole database to itself (a laptop), whoever held leases before is dead.
+create function public.worker_takeover(p_forget_submitted boolean) returns int
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_taken int;
+  v_batch record;
+begin
+  update public.provider_batches set leased_until = clock_timestamp()
+  where state in ('intent', 'answered') or (state = 'submitted' and leased_until is not null);
+  get diagnostics v_taken = row_count;
+  if p_forget_submitted then
+    for v_batch in select id, fence from public.provider_batches where state = 'submitted' loop
+      perform public.worker_release(v_batch.id, v_batch.fence);
+    end loop;
+  end if;
+  return v_taken;
+end $$;
+comment on function public.worker_takeover(boolean) is
+  'Ends all leases, for a database that only one process works on. True also gives back what simulators had taken: they forget with their process.';
+grant execute on function public.worker_takeover(boolean) to service_role;

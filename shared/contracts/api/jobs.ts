@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
-import { jobStatuses } from "../../core/jobs/words.ts";
+import { contactResults, jobStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
 
 export const wantSchema = z.enum(["email", "phone", "both"]);
@@ -35,6 +35,7 @@ export const jobOptionsSchema = z.object({
   max_cost_micros: microsSchema.nullable(),
   patience_ms: z.number(),
   sandbox: z.boolean(),
+  hold_milli: milliSchema,
   /** Providers that were asked for but have no key here. */
   left_out: z.array(z.string()).optional(),
 });
@@ -101,6 +102,7 @@ export const contactListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(limits.pageSize).default(100),
   /** `next_cursor` of the page before. */
   cursor: z.coerce.number().int().min(0).optional(),
+  result: z.enum(contactResults).optional(),
 });
 
 export const exportQuerySchema = z.object({

@@ -30,3 +30,6 @@ export const defaultOrder: readonly string[] = providersOf("email");
 
 /** The same for the phone channel. */
 export const defaultPhoneOrder: readonly string[] = providersOf("phone");
+
+/** Whom the sandbox plays unless others are asked for by name: the four that most installations start with. */
+export const sandboxOrder: readonly string[] = ["icypeas", "dropcontact", "hunter", "apollo"];

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from "../cascade/catalogue-entry.ts";
+import { holdMilli } from "../credits/prices.ts";
 import type { Channel } from "../providers/provider-port.ts";
 import type { JobOptions } from "./words.ts";
 
@@ -62,6 +63,7 @@ export function resolveOptions(
     max_cost_micros: chosen.max_cost_micros !== undefined ? chosen.max_cost_micros : (base?.max_cost_micros ?? null),
     patience_ms: chosen.patience_ms ?? base?.patience_ms ?? defaultJobOptions.patience_ms,
     sandbox: situation.sandbox,
+    hold_milli: holdMilli(chosen.want ?? base?.want ?? defaultJobOptions.want),
   };
   if (options.want !== "phone" && options.order.length === 0) {
     return {

@@ -41,4 +41,6 @@ export interface JobOptions {
   /** How long a contact waits for providers in trouble before it fails. */
   patience_ms: number;
   sandbox: boolean;
+  /** Thousandths of a credit held for each contact before anybody is asked; see `holdMilli`. */
+  hold_milli: number;
 }

@@ -24,7 +24,7 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     process.stderr.write(`${messageOf(error)}\n`);
-    if (process.env["DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   }
 }
 

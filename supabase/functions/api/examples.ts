@@ -32,6 +32,7 @@ export const exampleJob: Job = {
     max_cost_micros: null,
     patience_ms: 21_600_000,
     sandbox: true,
+    hold_milli: 1_000,
   },
   row_count: 500,
   contact_count: 480,
