@@ -120,7 +120,7 @@ function gone(code: string): Failure | null {
   }
 }
 
-const health = z.object({ is_logged_in: z.boolean().nullish() });
+const health = z.union([z.object({ is_logged_in: z.boolean() }), z.object({ healthy: z.boolean() })]);
 
 /** Null when `GET /auth/health` accepted the key: it can answer 200 and say that nobody is logged in. */
 export function readHealth(reply: ProviderReply): Failure | null {
@@ -128,7 +128,7 @@ export function readHealth(reply: ProviderReply): Failure | null {
   if (!json.ok) return json.failure;
   const parsed = health.safeParse(json.value);
   if (!parsed.success) return unreadable(label);
-  return parsed.data.is_logged_in === false ? failure("auth", "Apollo does not accept the key") : null;
+  return "is_logged_in" in parsed.data && !parsed.data.is_logged_in ? failure("auth", "Apollo does not accept the key") : null;
 }
 
 function body(reply: ProviderReply): Read<unknown> {

@@ -30,6 +30,8 @@ const fileRow = z.object({
 });
 const files = z.object({ files: z.array(z.unknown()).max(1_000), sorts });
 
+const account = z.object({ credits: z.number().finite() });
+
 export interface BulkFile {
   file: string;
   name: string | null;
@@ -59,7 +61,7 @@ export function readFiles(reply: ProviderReply): Read<{ files: BulkFile[]; sorts
 
 /** Whether a free call with the key was accepted. */
 export function readAccount(reply: ProviderReply): Failure | null {
-  const answer = read(reply, z.object({}), () => null);
+  const answer = read(reply, account, () => null);
   return answer.ok ? null : answer.failure;
 }
 
