@@ -86,14 +86,17 @@ begin
   v_wants_phone := v_want = 'phone' or (v_want = 'both' and v_phone_provider is not null);
 
   -- Another import that started first may own a person by now.
-  with taken as (
-    select distinct on (c.id) c.id, o.id as original
-    from public.contacts c
-    cross join lateral unnest(c.keys) k
-    join public.contact_keys ck on ck.workspace_id = p_workspace and ck.key = k and ck.contact_id <> c.id
+  -- The keys are listed first: without statistics on a new table, all keys would else be read once for each contact.
+  with mine as materialized (
+    select c.id, k as key from public.contacts c cross join lateral unnest(c.keys) k
+    where c.job_id = p_job and c.status = 'draft'
+  ), taken as (
+    select distinct on (m.id) m.id, o.id as original
+    from mine m
+    join public.contact_keys ck on ck.workspace_id = p_workspace and ck.key = m.key and ck.contact_id <> m.id
     join public.contacts o on o.id = ck.contact_id
-    where c.job_id = p_job and c.status = 'draft' and o.job_id <> p_job and private.owns_keys(o.status, o.result, false)
-    order by c.id, k
+    where o.job_id <> p_job and private.owns_keys(o.status, o.result, false)
+    order by m.id, m.key
   ), turned as (
     update public.contacts c set status = 'duplicate', duplicate_of = t.original, duplicate_of_row = null, updated_at = now()
     from taken t where c.id = t.id

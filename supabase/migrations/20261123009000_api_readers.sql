@@ -1,4 +1,4 @@
--- What the HTTP API reads besides jobs and contacts, and the sign of life that its health check looks for.
+-- What the HTTP API reads besides single jobs and contacts, and the sign of life that its health check looks for.
 
 create table public.worker_heartbeats (
   worker text primary key,
@@ -85,3 +85,45 @@ language sql stable security definer set search_path = '' as $$
 $$;
 comment on function public.suppressions_list(uuid, int) is 'A workspace''s own suppressions, newest first.';
 grant execute on function public.suppressions_list(uuid, int) to service_role;
+
+create function public.jobs_list(p_workspace uuid, p_limit int, p_before_created_at timestamptz, p_before_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(to_jsonb(j) order by j.created_at desc, j.id desc), '[]')
+  from (
+    select * from public.import_jobs
+    where workspace_id = p_workspace
+      and (p_before_created_at is null or (created_at, id) < (p_before_created_at, p_before_id))
+    order by created_at desc, id desc
+    limit least(greatest(p_limit, 1), 500)
+  ) j
+$$;
+comment on function public.jobs_list(uuid, int, timestamptz, uuid) is 'Jobs of a workspace, newest first, from behind the given one.';
+grant execute on function public.jobs_list(uuid, int, timestamptz, uuid) to service_role;
+
+create function public.job_contacts(p_workspace uuid, p_job uuid, p_after int, p_limit int, p_result text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not exists (select 1 from public.import_jobs where id = p_job and workspace_id = p_workspace) then
+    perform private.refuse('not_found', 'This import does not exist.');
+  end if;
+  return (
+    select coalesce(jsonb_agg(to_jsonb(c) - array['workspace_id', 'keys', 'held', 'held_credits_milli', 'email_result',
+      'email_reason', 'phone_result', 'phone_reason', 'email_done', 'phone_done'] order by c.row_number), '[]')
+    from (
+      select * from public.contacts
+      where job_id = p_job and row_number > p_after and (p_result is null or result = p_result)
+      order by row_number
+      limit least(greatest(p_limit, 1), 1000)
+    ) c);
+end $$;
+comment on function public.job_contacts(uuid, uuid, int, int, text) is 'Contacts of a job by row number, from behind p_after; p_result null means all.';
+grant execute on function public.job_contacts(uuid, uuid, int, int, text) to service_role;
+
+create function public.export_log_add(p_workspace uuid, p_job uuid, p_actor uuid, p_format text, p_row_count int) returns bigint
+language sql volatile security definer set search_path = '' as $$
+  insert into public.export_logs (workspace_id, job_id, actor, format, row_count)
+  values (p_workspace, p_job, p_actor, p_format, p_row_count)
+  returning id
+$$;
+comment on function public.export_log_add(uuid, uuid, uuid, text, int) is 'Notes that results left the product.';
+grant execute on function public.export_log_add(uuid, uuid, uuid, text, int) to service_role;
