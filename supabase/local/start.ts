@@ -6,6 +6,7 @@ import { readStackSettings } from "./stack/settings.ts";
 import { StartError } from "./stack/start-error.ts";
 import { type Stack, startStack } from "./stack/start-stack.ts";
 import { stopSignals } from "./stack/stop-signals.ts";
+import { quietConsole } from "./supabase/quiet-console.ts";
 
 /** `npm start`: the whole product on this machine. stdout carries the result only; everything else goes to stderr. */
 const usage = "Usage: npm start [-- --json]";
@@ -51,6 +52,7 @@ function readable(stack: Stack, ms: number): string {
 
 const json = wantsJson();
 const stopping = stopSignals(say);
+if (!debug) quietConsole(say);
 try {
   const settings = readStackSettings();
   const stack = await startStack(settings, {

@@ -52,15 +52,11 @@ function databaseUrl(): string | null {
 }
 
 function checkProviders(): void {
-  for (const { name, settings } of catalogue) {
+  for (const { name } of catalogue) {
     const prefix = name.toUpperCase();
     envUrl(`${prefix}_BASE_URL`, "");
     envInteger(`${prefix}_RATE_LIMIT`, 1, { min: 1, max: 1_000_000 });
     envInteger(`${prefix}_POLL_MS`, 1, { min: 1, max: 3_600_000 });
-    const missing = settings.filter((setting) => !readEnv(setting));
-    const given = settings.filter((setting) => readEnv(setting));
-    if (missing[0] && given[0])
-      throw new SettingError(missing[0], `is not set: ${given[0]} works only together with it.`);
   }
 }
 

@@ -39,6 +39,10 @@ export function createSupabase({ pool, secrets, siteUrl, codeSeconds }: Supabase
     setMailer: (mailer) => {
       app._mailer = mailer;
     },
-    fetch: async (request, peer) => app.fetch(request, { peerAddress: peer }),
+    fetch: async (request, peer) => {
+      // The app has more to show (its schema, its settings) than a stranger with the publishable key should see.
+      if (!/^\/(rest|auth)\/v1(\/|$)/.test(new URL(request.url).pathname)) return new Response(null, { status: 404 });
+      return app.fetch(request, { peerAddress: peer });
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
   type PostgresQueryResult,
 } from "kysely";
 import { coalesceSettings } from "./coalesce-settings.ts";
+import { asPostgrestError } from "./postgrest-errors.ts";
 import type { SqlClient, SqlPool } from "./sql-pool.ts";
 
 /**
@@ -24,6 +25,7 @@ export function liteConnection(pool: SqlPool): Connection<SqlPool> {
   connection.dialect = "postgres";
   const connect = async () => kyselyClient(coalesceSettings(await pool.connect()));
   connection.kysely = new Kysely({ dialect: new PostgresDialect({ pool: { connect, end: async () => {} } }) });
+  connection.normalizeDbError = (error: unknown) => asPostgrestError(error);
   // Unless told that row level security is set up, lite's first request grants every table to anon.
   Reflect.set(connection, "rlsState", "active");
   return connection;
