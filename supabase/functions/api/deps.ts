@@ -1,5 +1,3 @@
-import type { ErrorCode } from "#contracts/errors.ts";
-import type { Table } from "#core/imports/table.ts";
 import type { EmailVerdict } from "#core/verification/email-verdict.ts";
 import type { Db } from "../_shared/db/port.ts";
 import type { FindUser } from "../_shared/http/session-users.ts";
@@ -22,14 +20,8 @@ export interface ApiDeps {
   /** Tells the worker that there is work; never waits for it. */
   wakeWorker(): void;
   verifyEmail(email: string, level: 1 | 2 | 3): Promise<EmailVerdict>;
-  /** Reads the bytes of an uploaded file, whatever they claim to be. */
-  readTable(bytes: Uint8Array<ArrayBuffer>, fileName: string | null): Promise<ReadTable>;
   /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
   welcomeMilli: number;
   /** Requests that one actor may make in a minute. */
   requestsPerMinute: number;
 }
-
-export type ReadTable =
-  | { ok: true; source: "csv" | "xlsx"; table: Table }
-  | { ok: false; code: Extract<ErrorCode, "unsupported_file" | "payload_too_large" | "unprocessable">; detail: string };

@@ -14,7 +14,8 @@ export interface TableImport {
   columns: readonly string[];
   mapping: Readonly<Record<string, number>>;
   options: JobOptions;
-  rows: readonly ImportRow[];
+  /** Asked for one after another, so that a large file is never prepared as a whole. */
+  rows: Iterable<ImportRow>;
   start: boolean;
 }
 
@@ -35,13 +36,13 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
     import: { name, source, columns, mapping, options },
   });
   const place = { workspaceId: actor.workspaceId, jobId };
-  let accepted = 0;
-  let duplicates = 0;
+  const outcome: ImportOutcome = { job_id: jobId, accepted: 0, duplicates: 0, invalid: [], invalid_count: 0 };
   try {
-    for (let from = 0; from < table.rows.length; from += chunkRows) {
-      const counts = await addRows(deps.db, place, table.rows.slice(from, from + chunkRows));
-      accepted += counts.added;
-      duplicates += counts.duplicates;
+    for (const chunk of chunks(table.rows, chunkRows)) {
+      const counts = await addRows(deps.db, place, chunk);
+      outcome.accepted += counts.added;
+      outcome.duplicates += counts.duplicates;
+      noteInvalid(outcome, chunk);
     }
     if (table.start) await startImport(deps.db, { ...place, ...who, options: null });
   } catch (error) {
@@ -51,8 +52,27 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
     throw error;
   }
   if (table.start) deps.wakeWorker();
-  const invalid = table.rows.flatMap((row) =>
-    "error" in row ? [{ index: row.row_number, reason: row.error.reason, detail: row.error.detail }] : [],
-  );
-  return { job_id: jobId, accepted, duplicates, invalid: invalid.slice(0, maxReported), invalid_count: invalid.length };
+  return outcome;
+}
+
+function noteInvalid(outcome: ImportOutcome, rows: readonly ImportRow[]): void {
+  for (const row of rows) {
+    if (!("error" in row)) continue;
+    outcome.invalid_count += 1;
+    if (outcome.invalid.length < maxReported) {
+      outcome.invalid.push({ index: row.row_number, reason: row.error.reason, detail: row.error.detail });
+    }
+  }
+}
+
+function* chunks<T>(items: Iterable<T>, size: number): Generator<T[], void, undefined> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length === size) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
 }

@@ -1,6 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { z } from "zod";
-import { type Db, DbError, toRpcError } from "#functions/_shared/db/port.ts";
+import { type Db, DbError, storable, toRpcError } from "#functions/_shared/db/port.ts";
 import { pglitePool } from "../supabase/sql-pool.ts";
 
 /** The part of `pg.Pool` that is used here. */
@@ -93,7 +93,8 @@ const signatureSql = `
 /** JSON goes as text: node-postgres would turn a JavaScript array into a Postgres array. */
 function encode(value: unknown, type: string | undefined): unknown {
   if (value === null) return null;
-  return type === "jsonb" || type === "json" ? JSON.stringify(value) : value;
+  if (type === "jsonb" || type === "json") return JSON.stringify(value, storable);
+  return Array.isArray(value) ? value.map((item) => storable("", item)) : storable("", value);
 }
 
 function decode(value: unknown, returns: string): unknown {

@@ -16,11 +16,11 @@ export function listJobs(
   db: Db,
   page: { workspaceId: string; limit: number; before: { createdAt: string; id: string } | null },
 ): Promise<Job[]> {
-  return db.rpc("job_list", {
+  return db.rpc("jobs_list", {
     p_workspace: page.workspaceId,
-    p_before: page.before?.createdAt ?? null,
-    p_before_id: page.before?.id ?? null,
     p_limit: page.limit,
+    p_before_created_at: page.before?.createdAt ?? null,
+    p_before_id: page.before?.id ?? null,
   });
 }
 

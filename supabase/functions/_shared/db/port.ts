@@ -1,4 +1,5 @@
 import { AppError, errorCodes } from "#contracts/errors.ts";
+import { storableText } from "#core/imports/storable-text.ts";
 
 /** The database as the functions see it: named SQL functions, JSON in and out. */
 export interface Db {
@@ -40,3 +41,8 @@ function text(value: unknown, key: string): string | null {
 }
 
 const isErrorCode = (value: string): value is keyof typeof errorCodes => Object.hasOwn(errorCodes, value);
+
+/** For JSON.stringify: jsonb refuses NUL and half surrogates, which hostile names and provider answers may hold. */
+export function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? storableText(value) : value;
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#contracts/errors.ts";
-import { type Db, toRpcError } from "./port.ts";
+import { type Db, storable, toRpcError } from "./port.ts";
 
 /** PostgREST's error body; functions of ours put an error code into `message`. */
 const errorSchema = z.object({ code: z.string().nullish(), message: z.string(), details: z.string().nullish() });
@@ -16,7 +16,7 @@ export function postgrestDb(options: { fetch: typeof fetch; supabaseUrl: string;
         .fetch(`${supabaseUrl}/rest/v1/rpc/${name}`, {
           method: "POST",
           headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, "content-type": "application/json" },
-          body: JSON.stringify(args),
+          body: JSON.stringify(args, storable),
           signal: AbortSignal.timeout(timeoutMs),
         })
         .catch((error: unknown) => {

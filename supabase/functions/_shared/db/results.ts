@@ -35,12 +35,16 @@ export function pageRows(db: Db, page: Place & { after: number; limit: number })
 }
 
 /** Contacts by row number, from behind `after`. */
-export function pageContacts(db: Db, page: Place & { after: number; limit: number }): Promise<Contact[]> {
+export function pageContacts(
+  db: Db,
+  page: Place & { after: number; limit: number; result: string | null },
+): Promise<Contact[]> {
   return db.rpc("job_contacts", {
     p_workspace: page.workspaceId,
     p_job: page.jobId,
     p_after: page.after,
     p_limit: page.limit,
+    p_result: page.result,
   });
 }
 
@@ -53,7 +57,7 @@ export function logExport(
   db: Db,
   entry: Place & { actor: string | null; format: "csv"; rows: number },
 ): Promise<unknown> {
-  return db.rpc("export_log", {
+  return db.rpc("export_log_add", {
     p_workspace: entry.workspaceId,
     p_job: entry.jobId,
     p_actor: entry.actor,

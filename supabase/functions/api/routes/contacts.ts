@@ -36,12 +36,13 @@ const read = (guards: Guards) =>
 export function contactRoutes(deps: ApiDeps, guards: Guards) {
   return createRouter()
     .openapi(list(guards), async (c) => {
-      const { limit, cursor } = c.req.valid("query");
+      const { limit, cursor, result } = c.req.valid("query");
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
       const contacts = await pageContacts(deps.db, {
         ...place,
         after: cursor ?? 0,
         limit: limit + 1,
+        result: result ?? null,
       });
       const page = contacts.slice(0, limit);
       const next = contacts.length > limit ? (page.at(-1)?.row_number ?? null) : null;

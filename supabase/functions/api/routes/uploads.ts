@@ -4,6 +4,8 @@ import { fileAcceptedSchema } from "#contracts/api/imports.ts";
 import { type JobOptionsInput, jobOptionsInputSchema } from "#contracts/api/jobs.ts";
 import { AppError } from "#contracts/errors.ts";
 import { matchColumns } from "#core/imports/columns/match-columns.ts";
+import { prepareRows } from "#core/imports/prepare-rows.ts";
+import { readTable } from "#files/read-table.ts";
 import { readForm } from "../../_shared/http/idempotency.ts";
 import { chooseOptions } from "../choose-options.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -19,7 +21,7 @@ import {
   problems,
 } from "../http.ts";
 import { importTable } from "../import-table.ts";
-import { checkMapping, prepareRows } from "../prepare-rows.ts";
+import { checkMapping } from "../prepare-rows.ts";
 
 const binary = { schema: { type: "string", format: "binary" } } as const;
 const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -82,21 +84,22 @@ export function uploadRoutes(deps: ApiDeps, guards: Guards) {
   return createRouter().openapi(create(guards), async (c) => {
     const upload = await readUpload(c);
     const options = chooseOptions(deps, upload.options);
-    const read = await deps.readTable(upload.bytes, upload.fileName);
-    if (!read.ok) throw new AppError(read.code, read.detail);
-    const { headers, rows } = read.table;
+    const table = readTable(upload.bytes, {
+      fileBytes: limits.fileBytes,
+      rows: limits.rowsPerJob,
+      columns: limits.columns,
+    });
+    if (!table.ok) throw new AppError(table.code, table.detail);
+    const { headers, rows } = table;
     const { mapping } = matchColumns(headers, rows);
     checkMapping(mapping, headers.length);
     const outcome = await importTable(deps, c.get("actor"), {
       name: upload.name ?? upload.fileName ?? "File",
-      source: read.source,
+      source: table.format,
       columns: headers,
       mapping,
       options,
-      rows: prepareRows(
-        mapping,
-        rows.map((cells, index) => ({ row_number: index + 1, cells })),
-      ),
+      rows: prepareRows(rows, mapping),
       start: upload.start,
     });
     return c.json({ ...outcome, columns: headers, mapping }, 202);

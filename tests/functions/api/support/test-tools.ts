@@ -1,0 +1,5 @@
+import type { ApiDeps } from "#functions/api/deps.ts";
+
+export const testTools: Pick<ApiDeps, "verifyEmail"> = {
+  verifyEmail: () => Promise.reject(new Error("not yet")),
+};
