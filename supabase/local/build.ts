@@ -1,0 +1,15 @@
+import { buildDashboard, dashboardFolder } from "./dashboard/build-dashboard.ts";
+import { StartError } from "./stack/start-error.ts";
+
+/** `npm run build`: the production builds under `dist/`. */
+const say = (line: string) => process.stderr.write(`${line}\n`);
+try {
+  await buildDashboard(say);
+  process.stdout.write(`${dashboardFolder}\n`);
+} catch (error) {
+  say(
+    error instanceof StartError ? error.message : `The build failed: ${error instanceof Error ? error.message : error}`,
+  );
+  if (process.env.DEBUG) console.error(error);
+  process.exitCode = 1;
+}
