@@ -2,9 +2,13 @@
 export class BoundedMap<K, V> {
   readonly #map = new Map<K, V>();
   readonly #max: number;
+  readonly #weigh: (value: V) => number;
+  #weight = 0;
 
-  constructor(max: number) {
+  /** `weigh` says how much of `max` an entry takes; one where it is absent. An entry is never heavier than `max`. */
+  constructor(max: number, weigh: (value: V) => number = () => 1) {
     this.#max = max;
+    this.#weigh = weigh;
   }
 
   get size(): number {
@@ -20,14 +24,15 @@ export class BoundedMap<K, V> {
   }
 
   set(key: K, value: V): void {
+    const old = this.#map.get(key);
+    if (old !== undefined) this.#weight -= this.#weigh(old);
     this.#map.set(key, value);
-    if (this.#map.size <= this.#max) return;
-    const oldest = this.#map.keys().next();
-    if (!oldest.done) this.#map.delete(oldest.value);
-  }
-
-  delete(key: K): boolean {
-    return this.#map.delete(key);
+    this.#weight += this.#weigh(value);
+    for (const [oldest, entry] of this.#map) {
+      if (this.#weight <= this.#max || oldest === key) break;
+      this.#map.delete(oldest);
+      this.#weight -= this.#weigh(entry);
+    }
   }
 
   values(): IterableIterator<V> {
@@ -36,5 +41,6 @@ export class BoundedMap<K, V> {
 
   clear(): void {
     this.#map.clear();
+    this.#weight = 0;
   }
 }

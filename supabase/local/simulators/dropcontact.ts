@@ -28,13 +28,13 @@ const notReady = { error: false, success: false, reason: "Request not ready yet,
 const maxRecords = 250;
 const maxRecordBytes = 15_000;
 /** Records kept for reading; older batches are answered like unknown ones. */
-const maxBatches = 3_000;
+const maxKeptRecords = 200_000;
 
 /** Dropcontact: batches of 250, read later; one credit per verified address, reserved at submission. */
 export class DropcontactSimulator implements Simulator {
   readonly #world: World;
   #gate = newGate();
-  readonly #batches = new BoundedMap<string, Batch>(maxBatches);
+  readonly #batches = new BoundedMap<string, Batch>(maxKeptRecords, ({ records }) => records.length);
   /** Batches whose unneeded credits have not been given back yet. */
   readonly #unsettled = new Set<Batch>();
   #accountCallback = "";

@@ -1,3 +1,4 @@
+import { Dice } from "./dice.ts";
 import { readDomain } from "./domains.ts";
 import type { Truth } from "./population.ts";
 import type { World } from "./world.ts";
@@ -20,14 +21,7 @@ export interface Search {
   final: FinalStatus;
 }
 
-export type FinalStatus =
-  | "DEBITED"
-  | "FOUND"
-  | "NOT_FOUND"
-  | "DEBITED_NOT_FOUND"
-  | "BAD_INPUT"
-  | "INSUFFICIENT_FUNDS"
-  | "ABORTED";
+export type FinalStatus = "DEBITED" | "FOUND" | "NOT_FOUND" | "DEBITED_NOT_FOUND" | "BAD_INPUT" | "INSUFFICIENT_FUNDS";
 
 export const foundStatuses: readonly string[] = ["DEBITED", "FOUND"];
 
@@ -52,7 +46,8 @@ export function settle(world: World, task: Task, row: readonly string[]): FinalS
       if (!found) return "NOT_FOUND";
       ledger.counts.found++;
       ledger.charge(truth.key, prices[task]);
-      return "DEBITED";
+      // Nearly all found searches settle on DEBITED; the other word means the same.
+      return new Dice(truth.key, 37).roll("status") < 0.05 ? "FOUND" : "DEBITED";
     }
     case "email-verification": {
       const email = row[0] ?? "";

@@ -34,6 +34,8 @@ const limits: Readonly<Record<string, readonly Limit[]>> = {
 };
 const singleName = "__icypeas__individual";
 const maxRows = 5_000;
+/** Rows of bulks kept for reading; the oldest files go first. */
+const maxKeptRows = 200_000;
 
 /**
  * `signature` of a webhook. The vendor names HMAC-SHA1 and the timestamp but not the text that is signed; this is the text
@@ -48,7 +50,7 @@ export class IcypeasSimulator implements Simulator {
   readonly #world: World;
   #gates = new Map<string, RateGate>();
   readonly #singles = new BoundedMap<string, Search>(100_000);
-  readonly #files = new BoundedMap<string, BulkFile>(400);
+  readonly #files = new BoundedMap<string, BulkFile>(maxKeptRows, ({ searches }) => searches.length);
 
   constructor(world: World) {
     this.#world = world;
@@ -63,10 +65,11 @@ export class IcypeasSimulator implements Simulator {
   failure(status: number): Reply {
     const messages: Readonly<Record<number, string>> = {
       401: "Unauthorized access.",
-      402: "UnpaidSubscriptionError",
+      402: "Your subscription is unpaid.",
       429: "You have exceeded the max number of requests per minute.",
     };
-    return json(status, { success: false, message: messages[status] ?? "Internal server error" });
+    const error = status === 402 ? { error: "UnpaidSubscriptionError" } : {};
+    return json(status, { success: false, ...error, message: messages[status] ?? "Internal server error" });
   }
 
   answer(ask: Ask): Reply {
@@ -288,9 +291,9 @@ export class IcypeasSimulator implements Simulator {
       this.#send(url, {
         file: file.id,
         total,
-        done: total - count("INSUFFICIENT_FUNDS") - count("ABORTED"),
+        done: total - count("INSUFFICIENT_FUNDS"),
         found: count("DEBITED") + count("FOUND"),
-        aborted: count("ABORTED"),
+        aborted: 0,
         insufficientCredits: count("INSUFFICIENT_FUNDS"),
         certainties,
         ...(withResults
@@ -341,8 +344,8 @@ function fileOf(file: BulkFile, now: number): Record<string, unknown> {
     },
     name: file.name,
     found: count("DEBITED") + count("FOUND"),
-    done: over.length - count("BAD_INPUT") - count("INSUFFICIENT_FUNDS") - count("ABORTED"),
-    aborted: count("ABORTED"),
+    done: over.length - count("BAD_INPUT") - count("INSUFFICIENT_FUNDS"),
+    aborted: 0,
     "credits-missing": count("INSUFFICIENT_FUNDS"),
     "in-progress": file.searches.length - over.length,
     "bad-input": count("BAD_INPUT"),

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type SimulatorOptions, type Simulators, startSimulators } from "#local/simulators/index.ts";
 import { caller, first, type MadeUp, receiver, some } from "./support.ts";
 
+// Many requests over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 let simulators: Simulators;
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-10-01T09:00:00Z") });

@@ -1,9 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type Fault, providerNames, type Simulators, startSimulators } from "#local/simulators/index.ts";
 import { caller, first } from "./support.ts";
+
+// Many requests over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const mainFile = fileURLToPath(import.meta.resolve("#local/simulators/main.ts"));
 

@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type SimulatorOptions, type Simulators, startSimulators } from "#local/simulators/index.ts";
 import { caller, first, type MadeUp, some } from "./support.ts";
+
+// Many requests over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let simulators: Simulators;
 afterEach(() => simulators.close());

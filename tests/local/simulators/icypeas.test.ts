@@ -7,6 +7,9 @@ import {
 } from "#local/simulators/index.ts";
 import { caller, first, receiver, some } from "./support.ts";
 
+// Many requests over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 let simulators: Simulators;
 // Only the clock is made up: sockets and timers stay real, and hours pass at once.
 beforeEach(() => {
@@ -105,6 +108,16 @@ test("a search takes seconds, now and then up to a minute", async () => {
   expect(await status()).not.toBe("DEBITED");
   pass(60_000);
   expect(await status()).toBe("DEBITED");
+});
+
+test("a found search ends as DEBITED, now and then as FOUND; both are billed", async () => {
+  const call = await start({ latency: "none", limits: "off" });
+  const data = some(100, (truth) => truth.findableBy.icypeas.found).map(rowOf);
+  await call("POST", "/bulk-search", { task: "email-search", name: "x", data });
+  const { json } = await call("POST", "/bulk-single-searchs/read", { mode: "bulk", limit: 100 });
+  const words = new Set((json.items as { status: string }[]).map(({ status }) => status));
+  expect(words).toEqual(new Set(["DEBITED", "FOUND"]));
+  expect(simulators.stats().icypeas.charged_credits).toBe(100);
 });
 
 test("not found is a status, and is not billed", async () => {

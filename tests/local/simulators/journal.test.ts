@@ -5,6 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Simulators, startSimulators } from "#local/simulators/index.ts";
 import { caller, first, receiver } from "./support.ts";
 
+// Many requests over real sockets: a busy machine needs its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder: string;
 let journalFile: string;
 let running: Simulators | undefined;
