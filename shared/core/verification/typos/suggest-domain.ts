@@ -111,6 +111,10 @@ function secondLevelSuggestion(domain: string): DomainSuggestion | null {
   return { domain: `${match[1]}.${meant}`, sure: false };
 }
 
+/** Common endings, tried in this order for an ending that does not exist at all. */
+const commonEndings = ["com", "net", "org", "edu", "gov", "info"];
+const countryEndings = "uk de fr it es nl be br mx au ca in jp ru ch at pl".split(" ");
+
 function endingSuggestion(domain: string): DomainSuggestion | null {
   const doubled = /^(.+)\.(?:com|con|cmo)\.com$/.exec(domain)?.[1];
   if (doubled !== undefined && !doubled.includes(".")) return { domain: `${doubled}.com`, sure: false };
