@@ -2,9 +2,8 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { SettingError } from "#functions/_shared/env.ts";
 import { OpenDatabaseError } from "./database/open-database-error.ts";
-import { readStackSettings } from "./stack/settings.ts";
 import { StartError } from "./stack/start-error.ts";
-import { type Stack, startStack } from "./stack/start-stack.ts";
+import type { Stack } from "./stack/start-stack.ts";
 import { stopSignals } from "./stack/stop-signals.ts";
 import { quietConsole } from "./supabase/quiet-console.ts";
 
@@ -54,7 +53,9 @@ const json = wantsJson();
 const stopping = stopSignals(say);
 if (!debug) quietConsole(say);
 try {
+  const { readStackSettings } = await import("./stack/settings.ts");
   const settings = readStackSettings();
+  const { startStack } = await import("./stack/start-stack.ts");
   const stack = await startStack(settings, {
     signal: stopping,
     say,

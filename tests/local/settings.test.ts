@@ -110,6 +110,7 @@ describe("what the functions are told", () => {
   test("in the sandbox, the simulators in place of the providers", () => {
     const env = environment({
       baseUrls: { hunter: "http://127.0.0.1:5/hunter" },
+      keys: { hunter: "sandbox-hunter-key" },
       dohUrl: "http://127.0.0.1:5/dns-query",
     });
     expect(env).toMatchObject({
@@ -117,6 +118,6 @@ describe("what the functions are told", () => {
       HUNTER_BASE_URL: "http://127.0.0.1:5/hunter",
       DOH_URL: "http://127.0.0.1:5/dns-query",
     });
-    expect(env.HUNTER_API_KEY).toBeTruthy();
+    expect(env.HUNTER_API_KEY).toBe("sandbox-hunter-key");
   });
 });

@@ -87,6 +87,8 @@ function denoArguments(): string[] {
     "--quiet",
     "--no-prompt",
     "--no-remote",
+    // A request's signal then means that its caller went away, and not also that it was answered.
+    "--unstable-no-legacy-abort",
     `--config=${join(import.meta.dirname, "deno.json")}`,
     "--allow-net",
     "--allow-env",

@@ -35,8 +35,10 @@ const handedOn = [
 /** Certificates and proxies of a company network, which Deno reads from the same names. */
 const hostNames = ["DENO_CERT", "DENO_TLS_CA_STORE", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
 
-export interface Simulators {
+/** The bundled simulators as the functions see them. */
+interface SandboxWorld {
   baseUrls: Record<string, string>;
+  keys: Record<string, string>;
   dohUrl: string;
 }
 
@@ -46,7 +48,7 @@ export function functionsEnvironment(options: {
   secrets: StackSecrets;
   origin: string;
   denoCache: string;
-  simulators: Simulators | null;
+  simulators: SandboxWorld | null;
 }): Record<string, string> {
   const { settings, secrets, origin, denoCache, simulators } = options;
   const providerNames = catalogue.flatMap(({ name, settings: own }) => {
@@ -77,11 +79,9 @@ export function functionsEnvironment(options: {
   if (settings.sandbox) env.CAPTELY_SANDBOX = "1";
   if (simulators) {
     env.DOH_URL = simulators.dohUrl;
-    for (const { name, settings: own } of catalogue) {
-      const baseUrl = simulators.baseUrls[name];
-      if (baseUrl === undefined) continue;
+    for (const [name, baseUrl] of Object.entries(simulators.baseUrls)) {
       env[`${name.toUpperCase()}_BASE_URL`] = baseUrl;
-      for (const setting of own) env[setting] ??= "sandbox";
+      env[`${name.toUpperCase()}_API_KEY`] = simulators.keys[name] ?? "";
     }
   }
   return env;

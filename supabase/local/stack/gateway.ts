@@ -68,6 +68,15 @@ export async function listen(app: Hono<Bindings>, port: number): Promise<{ serve
   return { server, origin: `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}` };
 }
 
+/** Ends idle connections at once and gives answers under way a moment. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), 1_000);
+  await closed;
+  clearTimeout(force);
+}
+
 function portSentence(port: number, error: NodeJS.ErrnoException): string {
   if (error.code === "EADDRINUSE")
     return `Port ${port} is in use by another program. Stop it, or set PORT to a free port.`;

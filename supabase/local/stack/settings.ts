@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { catalogue } from "#core/cascade/catalogue.ts";
 import { envFlag, envInteger, envUrl, readEnv, SettingError } from "#functions/_shared/env.ts";
+import { configuredProviders } from "#functions/_shared/providers/registry.ts";
 
 /** The folder that holds package.json. */
 export const repositoryRoot = resolve(import.meta.dirname, "../../..");
@@ -21,7 +21,6 @@ export interface StackSettings {
 
 /** Reads and checks every setting that the product knows, so that a wrong one is said before anything starts. */
 export function readStackSettings(): StackSettings {
-  checkProviders();
   checkMail();
   checkSecretsKey();
   for (const name of ["HUBSPOT", "SALESFORCE", "PIPEDRIVE", "LEMLIST", "SMARTLEAD", "OUTREACH", "TWILIO"]) {
@@ -33,7 +32,7 @@ export function readStackSettings(): StackSettings {
     port: envInteger("PORT", 4173, { min: 0, max: 65_535 }),
     home: homeFolder(readEnv("CAPTELY_HOME")),
     databaseUrl: databaseUrl(),
-    sandbox: !catalogue.some((entry) => readEnv(`${entry.name.toUpperCase()}_API_KEY`)),
+    sandbox: configuredProviders().providers.length === 0,
     codeSeconds: envInteger("SIGN_IN_CODE_SECONDS", 600, { min: 1, max: 86_400 }),
     debug: readEnv("DEBUG") !== undefined,
   };
@@ -49,15 +48,6 @@ function databaseUrl(): string | null {
   if (value === undefined) return null;
   if (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)) return value;
   throw new SettingError("DATABASE_URL", "takes an address of the form postgres://user:password@host:5432/database.");
-}
-
-function checkProviders(): void {
-  for (const { name } of catalogue) {
-    const prefix = name.toUpperCase();
-    envUrl(`${prefix}_BASE_URL`, "");
-    envInteger(`${prefix}_RATE_LIMIT`, 1, { min: 1, max: 1_000_000 });
-    envInteger(`${prefix}_POLL_MS`, 1, { min: 1, max: 3_600_000 });
-  }
 }
 
 function checkMail(): void {

@@ -1,22 +1,11 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { openAccounts } from "../auth/accounts.ts";
-import { hookAuth } from "../auth/hooked-auth.ts";
-import { hookCaller } from "../auth/hooks.ts";
-import { buildDashboard } from "../dashboard/build-dashboard.ts";
-import { startDenoChild } from "../functions/deno-child.ts";
-import { readableLogLine } from "../functions/functions-log.ts";
-import { startTicker } from "../functions/ticker.ts";
-import { openMailStore } from "../mailbox/mail-store.ts";
-import { startSimulators } from "../simulators/index.ts";
-import { createSupabase } from "../supabase/create-supabase.ts";
+import type { DenoChild } from "../functions/deno-child.ts";
 import { functionsEnvironment } from "./functions-environment.ts";
-import { type GatewayParts, gatewayApp, listen } from "./gateway.ts";
+import { closeServer, type GatewayParts, gatewayApp, listen } from "./gateway.ts";
 import { openHome } from "./home-folder.ts";
-import { openDatabase } from "./open-database.ts";
-import { openSecrets } from "./secrets.ts";
+import { openSecrets, type StackSecrets } from "./secrets.ts";
 import { repositoryRoot, type StackSettings } from "./settings.ts";
-import { StartError } from "./start-error.ts";
+import { waitForHealth } from "./wait-for-health.ts";
 
 /** The one line of `npm start -- --json`; its names are a promise. */
 export interface StackInfo {
@@ -46,11 +35,15 @@ interface Options {
   timed(step: string, ms: number): void;
 }
 
-const healthWaitMs = 30_000;
+type Cleanups = (() => unknown)[];
 
-/** Brings up the whole product behind one origin; what was started is stopped again when a part fails. */
-export async function startStack(settings: StackSettings, { signal, say, timed }: Options): Promise<Stack> {
-  const cleanups: (() => unknown)[] = [];
+/**
+ * Brings up the whole product behind one origin; what was started is stopped again when a part fails. Modules that take
+ * long to load are loaded where they are needed: the functions start in their own process meanwhile.
+ */
+export async function startStack(settings: StackSettings, options: Options): Promise<Stack> {
+  const { signal, say, timed } = options;
+  const cleanups: Cleanups = [];
   const stop = async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
@@ -67,73 +60,34 @@ export async function startStack(settings: StackSettings, { signal, say, timed }
     const { server, origin } = await listen(gatewayApp(parts), settings.port);
     cleanups.push(() => closeServer(server));
     const secrets = openSecrets(settings.home);
-    const mails = openMailStore(settings.home);
-    parts.mails = { store: mails, secret: secrets.mailbox_secret };
+    const info = infoOf(origin, secrets);
 
-    const simulators = settings.sandbox ? await measure("simulators", startSimulators()) : null;
-    if (simulators) cleanups.push(() => simulators.close());
-    const functions = startDenoChild({
-      env: functionsEnvironment({
-        settings,
-        secrets,
-        origin,
-        denoCache: join(repositoryRoot, "node_modules/.cache/deno"),
-        simulators,
-      }),
-      log: (line) => {
-        const shown = readableLogLine(line, settings.debug);
-        if (shown !== null) say(shown);
-      },
-    });
-    const databaseUp = measure("database", openDatabase(settings));
-    const dashboardUp = measure("dashboard", buildDashboard(say, signal)).catch((error: Error) => say(error.message));
-    const settled = Promise.allSettled([databaseUp, dashboardUp]);
+    const functions = await measure("simulators", startFunctions(settings, secrets, origin, say, cleanups));
+    const { buildDashboard } = await import("../dashboard/build-dashboard.ts");
+    const dashboard = measure("dashboard", buildDashboard(say, signal)).catch((error: Error) => say(error.message));
+    const database = measure("database", openDatabase(settings));
+    const settled = Promise.allSettled([dashboard, database]);
     cleanups.push(async () => {
+      // The functions use the database: they end first.
       await functions.stop();
       await settled;
-      await databaseUp.then((database) => database.close()).catch(() => {});
+      await database.then((open) => open.close()).catch(() => {});
     });
-    const database = await databaseUp;
+    const { pool } = await database;
     signal.throwIfAborted();
-    await dashboardUp;
 
-    const supabase = createSupabase({
-      pool: database.pool,
-      secrets,
-      siteUrl: origin,
-      codeSeconds: settings.codeSeconds,
-    });
-    const auth = hookAuth({
-      accounts: openAccounts(database.pool),
-      callHook: hookCaller(() => functions.origin(5_000), secrets.hook_secret),
-      siteUrl: origin,
-      forward: (request) => supabase.fetch(request, null),
-    });
-    supabase.setMailer(auth.mailer);
-    const info: StackInfo = {
-      ready: true,
-      url: origin,
-      api_url: `${origin}/functions/v1/api`,
-      supabase_url: origin,
-      publishable_key: secrets.publishable_key,
-      mailbox_url: `${origin}/mailbox`,
-      docs_url: `${origin}/docs`,
-      extension_dir: join(repositoryRoot, "dist/extension/chrome-mv3"),
-      pid: process.pid,
-    };
-    parts.supabase = supabase;
-    parts.auth = auth;
-    parts.functions = functions;
-    parts.config = {
-      supabase_url: info.supabase_url,
-      publishable_key: info.publishable_key,
-      api_url: info.api_url,
-      sandbox: settings.sandbox,
-    };
-
+    const { wireSupabase } = await import("./wire-supabase.ts");
+    Object.assign(parts, wireSupabase({ pool, secrets, functions, origin, settings }), { functions });
+    const { openMailStore } = await import("../mailbox/mail-store.ts");
+    parts.mails = { store: openMailStore(settings.home), secret: secrets.mailbox_secret };
+    const { startTicker } = await import("../functions/ticker.ts");
     const ticker = startTicker(functions, secrets.worker_secret, say);
     cleanups.push(() => ticker.stop());
-    await measure("functions", waitForHealth(`${info.api_url}/health`, signal));
+
+    await dashboard;
+    const { supabase_url, publishable_key, api_url } = info;
+    parts.config = { supabase_url, publishable_key, api_url, sandbox: settings.sandbox };
+    await measure("health", waitForHealth(`${api_url}/health`, signal));
     return { info, sandbox: settings.sandbox, stop };
   } catch (error) {
     await stop();
@@ -141,33 +95,47 @@ export async function startStack(settings: StackSettings, { signal, say, timed }
   }
 }
 
-async function waitForHealth(url: string, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + healthWaitMs;
-  for (;;) {
-    signal.throwIfAborted();
-    const answer = await fetch(url).catch((error: unknown) => error);
-    if (answer instanceof Response && answer.ok) return;
-    if (
-      answer instanceof Response &&
-      Date.now() > deadline - 26_000 &&
-      (await answer.clone().text()).includes('"database":"ok"')
-    )
-      return;
-    if (Date.now() > deadline) throw new StartError(`Captely did not come up: ${await saidBy(answer)}`);
-    await delay(100);
+async function openDatabase(settings: StackSettings) {
+  const module = await import("./open-database.ts");
+  return module.openDatabase(settings);
+}
+
+/** The functions under Deno and, in the sandbox, the simulators they talk to. */
+async function startFunctions(
+  settings: StackSettings,
+  secrets: StackSecrets,
+  origin: string,
+  say: (line: string) => void,
+  cleanups: Cleanups,
+): Promise<DenoChild> {
+  const [{ startDenoChild }, { readableLogLine }] = await Promise.all([
+    import("../functions/deno-child.ts"),
+    import("../functions/functions-log.ts"),
+  ]);
+  let simulators = null;
+  if (settings.sandbox) {
+    const { startSimulators } = await import("../simulators/index.ts");
+    simulators = await startSimulators({ journalFile: join(settings.home, "simulators.ndjson") });
+    cleanups.push(simulators.close);
   }
+  const denoCache = join(repositoryRoot, "node_modules/.cache/deno");
+  return startDenoChild({
+    env: functionsEnvironment({ settings, secrets, origin, denoCache, simulators }),
+    log: (line) => {
+      const shown = readableLogLine(line, settings.debug);
+      if (shown !== null) say(shown);
+    },
+  });
 }
 
-async function saidBy(answer: unknown): Promise<string> {
-  if (answer instanceof Response) return `/health answers ${answer.status}: ${(await answer.text()).slice(0, 300)}`;
-  return answer instanceof Error ? answer.message : String(answer);
-}
-
-/** Ends idle connections at once and gives answers under way a moment. */
-async function closeServer(server: import("node:http").Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const force = setTimeout(() => server.closeAllConnections(), 1_000);
-  await closed;
-  clearTimeout(force);
-}
+const infoOf = (origin: string, secrets: StackSecrets): StackInfo => ({
+  ready: true,
+  url: origin,
+  api_url: `${origin}/functions/v1/api`,
+  supabase_url: origin,
+  publishable_key: secrets.publishable_key,
+  mailbox_url: `${origin}/mailbox`,
+  docs_url: `${origin}/docs`,
+  extension_dir: join(repositoryRoot, "dist/extension/chrome-mv3"),
+  pid: process.pid,
+});
