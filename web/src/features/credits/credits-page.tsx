@@ -1,0 +1,126 @@
+import { type Credits, creditsSchema } from "#contracts/api/credits.ts";
+import { Card } from "#ui/card.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { FigureStrip } from "#ui/figure-strip.tsx";
+import { Skeleton } from "#ui/skeleton.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Coins } from "lucide-react";
+import { useApi } from "../../app-context.tsx";
+import { useFormats, useMessages } from "../../language.tsx";
+import { LoadFailure } from "../../shell/load-failure.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { useMeta } from "../../shell/use-me.ts";
+import { signedCredits } from "./signed-credits.ts";
+
+export function CreditsPage() {
+  const { credits: texts } = useMessages().account;
+  const api = useApi();
+  const meta = useMeta();
+  const credits = useQuery({
+    queryKey: ["credits"],
+    queryFn: ({ signal }) => api.call(creditsSchema, "/credits", { signal }),
+    refetchInterval: 10_000,
+  });
+  const prices = meta.data?.prices;
+  return (
+    <>
+      <PageHeader
+        title={texts.title}
+        {...(prices
+          ? { description: texts.prices(texts.price(prices.email_milli), texts.price(prices.phone_milli)) }
+          : {})}
+      />
+      {credits.data ? (
+        <>
+          <Balances credits={credits.data} />
+          <Ledger entries={credits.data.entries} />
+        </>
+      ) : credits.isError ? (
+        <LoadFailure error={credits.error} onRetry={() => void credits.refetch()} />
+      ) : (
+        <>
+          <Card className="h-18" />
+          <Card className="grid gap-6 p-5">
+            {["a", "b", "c", "d", "e"].map((row) => (
+              <Skeleton key={row} />
+            ))}
+          </Card>
+        </>
+      )}
+    </>
+  );
+}
+
+function Balances({ credits }: { credits: Credits }) {
+  const { credits: texts } = useMessages().account;
+  const formats = useFormats();
+  return (
+    <FigureStrip
+      figures={[
+        { label: texts.available, value: formats.credits(credits.available_milli), tone: "good" },
+        { label: texts.held, value: formats.credits(credits.held_milli) },
+        { label: texts.spent, value: formats.credits(credits.spent_milli) },
+        { label: texts.granted, value: formats.credits(credits.granted_milli) },
+      ]}
+    />
+  );
+}
+
+function Ledger({ entries }: { entries: Credits["entries"] }) {
+  const { credits: texts } = useMessages().account;
+  const formats = useFormats();
+  return (
+    <section className="grid gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h2 className="text-base">{texts.ledger}</h2>
+        <p className="text-xs text-ink-faint">{texts.ledgerNote}</p>
+      </div>
+      <Card className="overflow-hidden">
+        {entries.length === 0 ? (
+          <EmptyState icon={Coins} title={texts.empty} />
+        ) : (
+          <table className="w-full table-fixed border-collapse">
+            <caption className="sr-only">{texts.ledger}</caption>
+            <thead>
+              <tr className="border-b border-line text-xs text-ink-faint">
+                <th className="w-44 px-4 py-2 text-left max-sm:hidden">{texts.when}</th>
+                <th className="px-4 py-2 text-left">{texts.what}</th>
+                <th className="w-24 px-4 py-2 text-right">{texts.amount}</th>
+                <th className="w-28 px-4 py-2 text-right max-sm:hidden">{texts.after}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id} className="border-b border-line last:border-0">
+                  <td className="px-4 py-2.5 text-ink-soft max-sm:hidden">
+                    <time dateTime={entry.created_at}>{formats.dateTime(entry.created_at)}</time>
+                  </td>
+                  <td className="px-4 py-2.5">
+                    <span className="block">{texts.kinds[entry.kind]}</span>
+                    {entry.job_id === null ? (
+                      entry.note === null ? null : <span className="block truncate text-xs text-ink-faint">{entry.note}</span>
+                    ) : (
+                      <Link
+                        to="/jobs/$jobId"
+                        params={{ jobId: entry.job_id }}
+                        search={entry.contact_id === null ? {} : { contact: entry.contact_id }}
+                        className="text-xs text-accent underline-offset-4 hover:underline"
+                      >
+                        {texts.seeJob}
+                      </Link>
+                    )}
+                  </td>
+                  <td className="px-4 py-2.5 text-right font-semibold">{signedCredits(entry.amount_milli, formats)}</td>
+                  <td className="px-4 py-2.5 text-right text-ink-soft max-sm:hidden">
+                    {formats.credits(entry.balance_after_milli)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Card>
+    </section>
+  );
+}

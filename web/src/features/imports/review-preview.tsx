@@ -1,0 +1,132 @@
+import { contactListSchema } from "#contracts/api/contacts.ts";
+import type { ImportSummary } from "#contracts/api/imports.ts";
+import { wordText } from "#core/i18n/messages.ts";
+import { Card } from "#ui/card.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { Segmented } from "#ui/segmented.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, Copy, TriangleAlert, UserCheck } from "lucide-react";
+import { useApi } from "../../app-context.tsx";
+import { useFormats, useMessages } from "../../language.tsx";
+import { type PreviewRow, type PreviewShow, previewRows } from "./preview-rows.ts";
+
+/** Rows read for the view of all; the problems and repeats come with the summary, 200 of each. */
+const readAhead = 100;
+
+interface ReviewPreviewProps {
+  summary: ImportSummary;
+  show: PreviewShow;
+  onShow: (show: PreviewShow) => void;
+}
+
+export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
+  const { review } = useMessages().imports;
+  const { number } = useFormats();
+  const api = useApi();
+  const contacts = useQuery({
+    queryKey: ["import", summary.job.id, "contacts"],
+    queryFn: ({ signal }) =>
+      api.call(contactListSchema, `/jobs/${summary.job.id}/contacts?limit=${readAhead}`, { signal }),
+    staleTime: 60_000,
+  });
+  const rows = previewRows(summary, contacts.data?.contacts ?? [], show);
+  const duplicates = summary.duplicates_in_file + summary.duplicates_known;
+  const total = { all: summary.rows, problems: summary.invalid, duplicates }[show];
+  const nothing = { all: review.noRows, problems: review.noProblems, duplicates: review.noRepeats }[show];
+  const label = (text: string, count: number) => `${text} ${number(count)}`;
+
+  return (
+    <Card className="min-w-0 overflow-hidden">
+      <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line p-4">
+        <h2 className="text-base">{review.preview}</h2>
+        <Segmented
+          label={review.show.label}
+          value={show}
+          onChange={onShow}
+          options={[
+            { value: "all", label: review.show.all },
+            { value: "problems", label: label(review.show.problems, summary.invalid) },
+            { value: "duplicates", label: label(review.show.duplicates, duplicates) },
+          ]}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section aria-label={review.preview} tabIndex={0} className="max-h-[34rem] overflow-y-auto">
+        <table className="w-full table-fixed border-collapse">
+          <caption className="sr-only">{review.preview}</caption>
+          <thead className="sticky top-0 z-10 bg-surface">
+            <tr className="text-left text-xs text-ink-faint">
+              <th className="w-16 px-4 py-2 text-right">{review.row}</th>
+              <th className="px-4 py-2">{review.person}</th>
+              <th className="px-4 py-2 max-sm:hidden">{review.company}</th>
+              <th className="w-[44%] px-4 py-2">{review.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.rowNumber} row={row} />
+            ))}
+          </tbody>
+        </table>
+        {rows.length === 0 && !(show === "all" && contacts.isPending) ? (
+          <p className="px-4 py-10 text-center text-ink-soft">{nothing}</p>
+        ) : null}
+      </section>
+      {rows.length > 0 && rows.length < total ? (
+        <p className="border-t border-line px-4 py-2 text-xs text-ink-faint">{review.firstOnly(rows.length)}</p>
+      ) : null}
+    </Card>
+  );
+}
+
+function Row({ row }: { row: PreviewRow }) {
+  const messages = useMessages();
+  const { number } = useFormats();
+  return (
+    <tr className="border-t border-line align-top">
+      <td className="px-4 py-2 text-right text-ink-faint">{number(row.rowNumber)}</td>
+      <td className="truncate px-4 py-2" title={row.name}>
+        {row.name || <span className="text-ink-faint">{messages.results.noName}</span>}
+      </td>
+      <td className="truncate px-4 py-2 text-ink-soft max-sm:hidden" title={row.company}>
+        {row.company}
+      </td>
+      <td className="px-4 py-2">
+        <RowState row={row} />
+      </td>
+    </tr>
+  );
+}
+
+function RowState({ row }: { row: PreviewRow }) {
+  const { review, reasons } = useMessages().imports;
+  switch (row.kind) {
+    case "ready":
+      return (
+        <Chip tone="neutral" icon={CircleCheck}>
+          {review.ready}
+        </Chip>
+      );
+    case "problem":
+      return (
+        <div className="grid justify-items-start gap-1">
+          <Chip tone="warn" icon={TriangleAlert}>
+            {review.problem}
+          </Chip>
+          <span className="text-xs text-pretty text-ink-soft">{wordText(reasons, row.reason)}</span>
+        </div>
+      );
+    case "repeat":
+      return (
+        <Chip tone="neutral" icon={Copy}>
+          {row.repeatsRow === null ? review.repeat : review.repeatOf(row.repeatsRow)}
+        </Chip>
+      );
+    case "known":
+      return (
+        <Chip tone="info" icon={UserCheck}>
+          {review.known}
+        </Chip>
+      );
+  }
+}

@@ -1,0 +1,100 @@
+import { locales } from "#core/i18n/formats.ts";
+import { Card } from "#ui/card.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { Segmented } from "#ui/segmented.tsx";
+import { CircleCheck, CircleMinus, Monitor, Moon, Sun } from "lucide-react";
+import type { ReactNode } from "react";
+import { useUser } from "../../app-context.tsx";
+import { useLanguage } from "../../language.tsx";
+import { PageHeader } from "../../shell/page-header.tsx";
+import { useMe, useMeta } from "../../shell/use-me.ts";
+import { useTheme } from "../../theme.tsx";
+
+export function SettingsPage() {
+  const { messages, locale, setLocale, formats } = useLanguage();
+  const { settings: texts } = messages.account;
+  const { theme, setTheme } = useTheme();
+  const user = useUser();
+  const me = useMe();
+  const meta = useMeta();
+  return (
+    <>
+      <PageHeader title={texts.title} />
+      <div className="grid max-w-3xl gap-6">
+        <Section title={texts.appearance}>
+          <Row label={messages.common.theme.label}>
+            <Segmented
+              label={messages.common.theme.label}
+              value={theme}
+              onChange={setTheme}
+              options={[
+                { value: "system", label: messages.common.theme.system, icon: <Monitor aria-hidden /> },
+                { value: "light", label: messages.common.theme.light, icon: <Sun aria-hidden /> },
+                { value: "dark", label: messages.common.theme.dark, icon: <Moon aria-hidden /> },
+              ]}
+            />
+          </Row>
+          <Row label={messages.common.language.label}>
+            <Segmented
+              label={messages.common.language.label}
+              value={locale}
+              onChange={setLocale}
+              options={locales.map((name) => ({ value: name, label: messages.common.language[name] }))}
+            />
+          </Row>
+        </Section>
+        <Section title={texts.profile}>
+          <Row label={texts.email}>{user?.email}</Row>
+          <Row label={texts.workspace}>{me.data?.workspace.name ?? "…"}</Row>
+          <Row label={texts.role}>{me.data ? texts.roles[me.data.workspace.role] : "…"}</Row>
+        </Section>
+        <Section title={texts.providers} note={texts.providersNote}>
+          {meta.data?.providers.map((provider) => (
+            <Row
+              key={provider.name}
+              label={provider.label}
+              note={
+                provider.usd_per_email === null ? "" : texts.perEmail(formats.usd(provider.usd_per_email * 1_000_000))
+              }
+            >
+              {provider.configured ? (
+                <Chip tone="good" icon={CircleCheck}>
+                  {meta.data.sandbox ? messages.common.sandbox.badge : texts.configured}
+                </Chip>
+              ) : (
+                <Chip tone="neutral" icon={CircleMinus}>
+                  {texts.missing}
+                </Chip>
+              )}
+            </Row>
+          ))}
+        </Section>
+        <p className="text-xs text-ink-faint">{meta.data ? texts.version(meta.data.version) : ""}</p>
+      </div>
+    </>
+  );
+}
+
+function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+  return (
+    <Card>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-line px-5 py-3">
+        <h2 className="text-base">{title}</h2>
+        {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
+      </div>
+      <div className="divide-y divide-line">{children}</div>
+    </Card>
+  );
+}
+
+function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-2.5">
+      <div>
+        <p>{label}</p>
+        {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
+      </div>
+      <div className="min-w-0 font-semibold break-words">{children}</div>
+    </div>
+  );
+}
