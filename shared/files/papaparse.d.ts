@@ -11,7 +11,10 @@ declare module "papaparse" {
   }
   export interface StepConfig extends ParseConfig {
     /** Called for each line; `cursor` is the offset behind it. */
-    step: (result: { data: string[]; errors: ParseError[]; meta: { cursor: number } }, parser: { abort(): void }) => void;
+    step: (
+      result: { data: string[]; errors: ParseError[]; meta: { cursor: number } },
+      parser: { abort(): void },
+    ) => void;
   }
   const papa: {
     parse(text: string, config: StepConfig): void;

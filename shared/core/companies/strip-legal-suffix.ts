@@ -11,8 +11,10 @@ const delicate = new Set(delicateSuffixes);
 const prefixes = new Set(legalPrefixes);
 /** No legal form has more words. */
 const mostWords = Math.max(...[...forms].map((form) => form.split(" ").length));
+/** A name whose last word ends no form has none: the quick way out for most names. */
+const lastWords = new Set([...forms].map((form) => form.split(" ").at(-1)));
 const glued =
-  /(?:株式会社|有限会社|合同会社|股份有限公司|集团有限公司|有限责任公司|有限公司|주식회사|유한회사|\(주\)|㈱)/g;
+  /(?:株式会社|有限会社|合同会社|股份有限公司|集团有限公司|有限责任公司|有限公司|주식회사|유한회사|\(주\)|㈱)/;
 
 /**
  * The name without its legal form ("Northwind Trading GmbH & Co. KG" → "Northwind Trading"). Never strips a name away:
@@ -20,7 +22,9 @@ const glued =
  * comparing, wrong for showing.
  */
 export function stripLegalSuffix(name: string, anyCase = false): string {
-  const withoutGlued = name.replace(glued, " ").replace(/\s+/g, " ").trim();
+  const withoutGlued = glued.test(name)
+    ? name.replaceAll(new RegExp(glued, "g"), " ").replace(/\s+/g, " ").trim()
+    : name;
   let words = (hasWord(withoutGlued) ? withoutGlued : name).split(" ");
   for (;;) {
     const shorter = stripOnce(words, anyCase);
@@ -40,6 +44,14 @@ export function stripLegalSuffix(name: string, anyCase = false): string {
 }
 
 function stripOnce(words: readonly string[], anyCase: boolean): string[] | null {
+  if (
+    !lastWords.has(
+      squeeze(words.at(-1) ?? "")
+        .split(" ")
+        .at(-1),
+    )
+  )
+    return null;
   for (let count = Math.min(mostWords, words.length - 1); count >= 1; count -= 1) {
     const tail = words.slice(-count);
     const form = squeeze(tail.join(" "));

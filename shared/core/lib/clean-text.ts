@@ -2,8 +2,9 @@
 const invisible = /[\p{Cf}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\ufffd]/gu;
 const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\p{So}]|[\ufe00-\ufe0f]|\u20e3/gu;
-/** Printable ASCII with single inner spaces needs no work; most cells are that. */
-const plain = /^[!-~]+(?: [!-~]+)*$/;
+/** Printable ASCII and western letters with single inner spaces need no work; most cells are that. */
+const plain =
+  /^[!-~\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e]+(?: [!-~\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e]+)*$/;
 
 /**
  * One line of visible text: compatibility forms unified (full-width and stylised letters become plain ones), invisible
@@ -12,7 +13,8 @@ const plain = /^[!-~]+(?: [!-~]+)*$/;
 export function cleanText(raw: string): string {
   if (plain.test(raw)) return raw;
   // Spaced accents first (unification would leave a lone mark), and again after it (it makes new ones: ″ becomes ′′).
-  return unify(unify(raw.replace(apostrophes, "'").replace(control, " ")));
+  const once = unify(raw.replace(apostrophes, "'").replace(control, " "));
+  return plain.test(once) ? once : unify(once);
 }
 
 const apostrophes = /[\u2018\u2019\u201b\u02bc\u02b9\u00b4\u2032\uff07]/g;
@@ -32,7 +34,8 @@ function unify(text: string): string {
 export function cleanWords(raw: string): string {
   if (plain.test(raw)) return raw;
   // Before unification as well: NFKC turns ™ into the letters TM.
-  return cleanText(cleanText(raw.replace(pictures, " ")).replace(pictures, " "));
+  const once = cleanText(raw.replace(pictures, " "));
+  return plain.test(once) ? once : cleanText(once.replace(pictures, " "));
 }
 
 const placeholders = new Set([

@@ -83,13 +83,13 @@ function readSpecial(text: string, tag: number, handler: XmlHandler): number {
 
 /** The ">" that ends the tag; one within an attribute's quotes does not. */
 function tagEnd(text: string, tag: number): number {
-  let end = text.indexOf(">", tag);
-  while (end >= 0) {
-    const inside = text.slice(tag, end);
-    const double = inside.split('"').length - 1;
-    const single = double > 0 ? 0 : inside.split("'").length - 1;
-    if (double % 2 === 0 && single % 2 === 0) return end;
-    end = text.indexOf(">", end + 1);
+  let quote = 0;
+  for (let at = tag + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === 34 || code === 39) quote = code;
+    else if (code === 62) return at;
   }
   return -1;
 }

@@ -7,20 +7,23 @@ const letterCount = (word: string): number => word.replace(/\P{L}/gu, "").length
 /**
  * Capital and small letters of a name as its owner would write it. Words in mixed case are left alone (McDonald,
  * deGrasse); only what is all capitals or all small letters is written anew.
+ * @param part what the text is: particles are small at the beginning of a family name, not of a full one
  */
-export function capitaliseName(name: string): string {
+export function capitaliseName(name: string, part: "full" | "family" = "full"): string {
   const words = name.split(" ");
   const shouted = isUpper(name);
   const whispered = isLower(name);
   return words
     .map((word, index) => {
-      const first = index === 0;
+      // A family name's own cell may begin with a particle.
+      const first = index === 0 && part === "full";
       const last = index === words.length - 1;
       const bare = word.toLowerCase();
       if ((shouted || whispered) && !first && !last && recasedParticles.has(bare)) return bare;
       if ((shouted || whispered) && !first && !last && isArticle(bare, words[index - 1])) return bare;
-      if (isLower(word)) return whispered || first || !isParticleLike(bare) ? capitaliseWord(word) : word;
-      if (isUpper(word)) return shouldRecase(word, shouted, first) ? capitaliseWord(word) : word;
+      if (isLower(word))
+        return whispered || (index === 0 && last) || !isParticleLike(bare) ? capitaliseWord(word) : word;
+      if (isUpper(word)) return shouldRecase(word, index === 0) ? capitaliseWord(word) : word;
       return word.replace(
         /^(Mc|Mac|O'|D'|L')(\p{Lu}{3,})$/u,
         (_, head: string, rest: string) => head + upperFirst(rest.toLowerCase()),
@@ -37,12 +40,12 @@ const isParticleLike = (word: string): boolean =>
   recasedParticles.has(word) ||
   /^(?:la|le|los|las|lo|el|al|und|of|te|ben|i|vom|delle|dello|des|d'.*|l'.*|'[ts]|dell'.*|dall'.*)$/u.test(word);
 
-/** JP and J. are initials; LI and DUPONT are shouted names. */
-function shouldRecase(word: string, shouted: boolean, first: boolean): boolean {
+/** J., JP and AJ are initials; LI and DUPONT are shouted names. */
+function shouldRecase(word: string, first: boolean): boolean {
   const letters = letterCount(word);
   if (letters <= 1) return false;
   if (word.includes(".")) return false;
-  if (letters === 2 && first) return shouted && /[AEIOUY]/u.test(word);
+  if (letters === 2 && first) return /[AEIOUY]/u.test(word) && !word.endsWith("J");
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { cleanText, cleanWords, isPlaceholder } from "../../lib/clean-text.ts";
 import { capitaliseName } from "./capitalise-name.ts";
-import { credentials, delicateCredentials, dottedHonorifics, honorifics, jobWords, particles } from "./name-words.ts";
+import { credentials, delicateCredentials, dottedHonorifics, honorifics, jobWords } from "./name-words.ts";
 
 /** Longer cells hold something else. */
 export const longestName = 200;
@@ -15,30 +15,35 @@ const nobody =
 /**
  * One name as text: without emoji, brackets and nicknames, pronouns, forms of address, grades, taglines and repeated
  * words, in the letters' usual case. "Surname, Given" is turned round. Null when no name is left. Idempotent.
+ * @param part "family" where the cell holds a family name only: it may begin with a particle ("VAN DER BERG")
  */
-export function cleanNameText(raw: string): string | null {
+export function cleanNameText(raw: string, part: "full" | "family" = "full"): string | null {
   if (raw.length > longestName) return null;
-  let name = tidy(cleanWords(beforePicture(raw.replace(/<[^<>]*>/g, " "))));
+  let name = simple.test(raw) ? raw : tidy(dropNickname(cleanWords(beforePicture(raw.replace(/<[^<>]*>/g, " ")))));
   // Each step may lay bare what another one takes away; a handful of rounds is always enough.
   for (let round = 0; round < 8; round += 1) {
-    const next = cleanOnce(name);
+    const next = cleanOnce(name, part);
     if (next === name) break;
     name = next;
   }
   return name === "" || isPlaceholder(name) || nobody.test(name) || !/\p{L}/u.test(name) ? null : name;
 }
 
-function cleanOnce(name: string): string {
+/** Western words joined by one space, hyphen or apostrophe: nothing in them to take apart. */
+const simple =
+  /^[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131]+(?:[ '-][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131]+)*$/;
+
+function cleanOnce(name: string, part: "full" | "family"): string {
   if (isPlaceholder(name) || nobody.test(name) || name.includes("@")) return "";
   let text = keep(name, name.replace(activity, ""));
+  if (simple.test(text)) return capitaliseName(halve(dropEnds(text)), part);
   text = keep(text, text.replace(/\([^()]*\)?|\[[^[\]]*\]?|\{[^{}]*\}?/gu, " "));
   text = keep(text, text.replace(/["“”„«»‟][^"“”„«»‟]*["“”„«»‟]/gu, " "));
-  text = keep(text, text.replace(/(?<=\s)'[^']+'(?=\s)/gu, " "));
   text = keep(text, text.replace(pronouns, " "));
   text = keep(text, text.split(/\s+[–—-]+\s+|\s*[|•·]+\s*|\s+[/@]\s+/u, 1)[0] ?? "");
   text = turnRound(tidy(text));
   text = dropEnds(tidy(text.replace(/[,;:!?"*_=+~^#$%&<>\\/()[\]{}|•·“”„«»…]/gu, " ")));
-  return cleanText(capitaliseName(halve(text)));
+  return cleanText(capitaliseName(halve(text), part));
 }
 
 /** "Jane Doe ✔ Hiring": what follows a picture after a whole name is no part of it. */
@@ -47,19 +52,24 @@ function beforePicture(raw: string): string {
   return /\p{L}\S*\s+\S*\p{L}/u.test(head) ? head : raw;
 }
 
+/** "Robert 'Bob' Smith". */
+const dropNickname = (text: string): string => text.replace(/(?<=\s)'[^']+'(?=\s)/gu, " ");
+
 /** Spaces collapsed; stray hyphens, dots and apostrophes at the ends of words without letters removed. */
 function tidy(text: string): string {
+  if (simple.test(text)) return text;
   return text
     .replace(/\s+/g, " ")
     .split(" ")
-    .map((word) => word.replace(/(?<=\p{L})'+$/u, ""))
+    .map((word) => word.replace(/^'+(?![ts]$)|(?<=\p{L})'+$/gu, ""))
     .filter((word) => /[\p{L},;|()[\]{}"“”«»–—/@•·-]/u.test(word))
     .join(" ")
     .replace(/^[\s\-–—.'`,;]+(?!\s?[ts]\b)|[\s\-–—'`,;]+$/gu, "")
     .trim();
 }
 
-const keep = (before: string, after: string): string => (/\p{L}/u.test(after) ? tidy(after) : before);
+const keep = (before: string, after: string): string =>
+  after !== before && /\p{L}/u.test(after) ? tidy(after) : before;
 
 /** "O'Connor-Smith, Seán" is a surname first; "Raman, PhD" a name with a grade; "Doe, CEO at X" a name with a job. */
 function turnRound(text: string): string {
@@ -94,10 +104,7 @@ function dropEnds(text: string): string {
     if (!senior && (doubtful || !isCredential(last, false))) break;
     words = words.slice(0, -1);
   }
-  // A particle alone names nobody.
-  return words.length === 1 && words[0] !== undefined && particles.has(words[0]) && words[0].length < 3
-    ? ""
-    : words.join(" ");
+  return words.join(" ");
 }
 
 function isHonorific(word: string, count: number): boolean {

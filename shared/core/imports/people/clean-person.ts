@@ -14,10 +14,11 @@ export interface CleanName {
  */
 export function cleanPersonName(cells: { first?: string; last?: string; full?: string }): CleanName {
   const first = cleanNameText(cells.first ?? "");
-  const last = cleanNameText(cells.last ?? "");
+  const last = cleanNameText(cells.last ?? "", "family");
   const full = cleanNameText(cells.full ?? "");
-  if (first !== null && last !== null) return join(first, withoutGiven(first, last), full);
-  if (full !== null) return fromFull(full, cells.full);
+  if (first !== null && last !== null) return join(first, last, full);
+  const lone = first === null && last !== null && (full === last || cells.full === cells.last);
+  if (full !== null && !lone) return fromFull(full, cells.full);
   if (first !== null) return fromFull(first, cells.first);
   // A lone family name stays one; a whole name in the wrong column is split.
   if (last === null) return { first_name: null, last_name: null, full_name: null };
@@ -28,18 +29,34 @@ export function cleanPersonName(cells: { first?: string; last?: string; full?: s
 function fromFull(full: string, raw = ""): CleanName {
   // "Ørsted, Hans Christian" says itself where the parts meet.
   const given = raw.includes(",") ? cleanNameText(raw.split(",")[1] ?? "") : null;
-  if (given !== null && full.startsWith(`${given} `)) {
-    return { first_name: given, last_name: full.slice(given.length + 1), full_name: full };
-  }
+  if (given !== null && full.startsWith(`${given} `)) return join(given, full.slice(given.length + 1), full);
   const { first, last } = splitName(full);
-  return { first_name: first, last_name: last, full_name: full };
+  if (last !== null) return join(first, last, full);
+  const only = cleanNameText(first) ?? first;
+  return { first_name: only, last_name: null, full_name: only };
 }
 
-function join(first: string, last: string, full: string | null): CleanName {
-  const joined = cleanText(`${first} ${last}`);
-  // Keeps a middle name that only the full column has; anything else in there loses to the two columns.
-  const keepsBoth = full?.startsWith(`${first} `) === true && full.endsWith(` ${last}`);
-  return { first_name: first, last_name: last, full_name: keepsBoth ? full : joined };
+/** Parts are cleaned as parts: cut out of a whole name, "van" or "Sr." may stand where it means nothing. */
+function join(given: string, family: string, full: string | null): CleanName {
+  let [first, last] = [given, family];
+  for (let round = 0; round < 4; round += 1) {
+    const before = `${first}\n${last}`;
+    const cleaned = cleanNameText(withoutGiven(first, last), "family");
+    if (cleaned === null) return fromFull(first);
+    last = cleaned;
+    first = cleanNameText(first) ?? first;
+    if (`${first}\n${last}` === before) break;
+  }
+  return { first_name: first, last_name: last, full_name: keepFull(first, last, full) };
+}
+
+/** A full name that has both parts keeps its middle name and its order; anything else loses to the two parts. */
+function keepFull(first: string, last: string, full: string | null): string {
+  const western = full?.startsWith(`${first} `) === true && full.endsWith(` ${last}`);
+  const eastern =
+    full === `${last} ${first}` &&
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(full);
+  return full !== null && (western || eastern) ? full : cleanText(`${first} ${last}`);
 }
 
 /** "Jane" + "Jane Doe" is "Doe": some exports put the whole name into the last column. */
