@@ -188,21 +188,29 @@ end $$;
 comment on function public.import_create(uuid, uuid, jsonb) is 'A draft: {name, source, columns, mapping, options}.';
 grant execute on function public.import_create(uuid, uuid, jsonb) to service_role;
 
--- A function of its own for the planner: it tells that thousands of rows come, so that the joins below are hashed.
-create function private.import_rows(p_rows jsonb)
-returns table (row_number int, cells jsonb, person jsonb, error jsonb, keys text[])
+-- The rows that are not there yet, each once. A function of its own for the planner: it says that thousands come, so that
+-- the joins below are hashed.
+create function private.new_import_rows(p_job uuid, p_rows jsonb)
+returns table (id uuid, row_number int, cells jsonb, person jsonb, error jsonb, keys text[])
 language sql volatile set search_path = '' rows 5000 as $$
-  select (r ->> 'row_number')::int, coalesce(nullif(r -> 'cells', 'null'), '[]'), nullif(r -> 'person', 'null'),
-    nullif(r -> 'error', 'null'),
+  select distinct on (n.row_number) gen_random_uuid(), n.row_number, coalesce(nullif(r -> 'cells', 'null'), '[]'),
+    nullif(r -> 'person', 'null'), nullif(r -> 'error', 'null'),
     array(select distinct left(k, 400) from jsonb_array_elements_text(coalesce(nullif(r -> 'keys', 'null'), '[]')) k where k <> '')
   from jsonb_array_elements(p_rows) r
+  cross join lateral (select (r ->> 'row_number')::int as row_number) n
+  left join lateral (select 1 as hit from public.contacts c where c.job_id = p_job and c.row_number = n.row_number limit 1) c on true
+  left join lateral (select 1 as hit from public.import_issues i where i.job_id = p_job and i.row_number = n.row_number limit 1) i on true
+  where c.hit is null and i.hit is null
+  order by n.row_number
 $$;
 
 -- Rows in file order. A row repeats an earlier one as soon as one of its keys is owned; its other keys then belong to
 -- the original too. Since every earlier row registers all its keys, "earlier in this chunk" is: the key's first row is
 -- another one. That needs no loop, and the answer does not depend on where chunks are cut.
 create function public.import_add_rows(p_workspace uuid, p_job uuid, p_rows jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = ''
+-- A plan made for a list of three would be used for five thousand in the same session.
+set plan_cache_mode = force_custom_plan as $$
 declare
   v_added int;
   v_invalid int;
@@ -212,11 +220,7 @@ begin
   perform private.job_for(p_workspace, p_job, array['draft']);
 
   with recursive fresh as materialized (
-    select distinct on (r.row_number) r.*, gen_random_uuid() as id
-    from private.import_rows(p_rows) r
-    where not exists (select 1 from public.contacts c where c.job_id = p_job and c.row_number = r.row_number)
-      and not exists (select 1 from public.import_issues i where i.job_id = p_job and i.row_number = r.row_number)
-    order by r.row_number
+    select * from private.new_import_rows(p_job, p_rows)
   ), issues as (
     insert into public.import_issues (job_id, row_number, workspace_id, reason, detail, cells)
     select p_job, row_number, p_workspace, coalesce(error ->> 'reason', 'invalid'), coalesce(error ->> 'detail', ''), cells
@@ -227,11 +231,14 @@ begin
     from fresh f cross join lateral unnest(f.keys) k
     where f.person is not null
   ), owned as materialized (
-    select k.key, c.id as contact_id, case when c.job_id = p_job then c.row_number end as contact_row
+    -- One look-up a key: joined freely, all keys of the workspace would be read for each chunk.
+    select k.key, o.contact_id, o.contact_row
     from (select distinct key from keyed) k
-    join public.contact_keys o on o.workspace_id = p_workspace and o.key = k.key
-    join public.contacts c on c.id = o.contact_id
-    where private.owns_keys(c.status, c.result, c.job_id = p_job)
+    cross join lateral (
+      select c.id as contact_id, case when c.job_id = p_job then c.row_number end as contact_row
+      from public.contact_keys o join public.contacts c on c.id = o.contact_id
+      where o.workspace_id = p_workspace and o.key = k.key and private.owns_keys(c.status, c.result, c.job_id = p_job)
+      limit 1) o
   ), known as (
     select distinct on (k.row_number) k.row_number, o.contact_id, o.contact_row
     from keyed k join owned o on o.key = k.key

@@ -28,7 +28,8 @@ create index provider_batches_open on public.provider_batches (provider, channel
 create table public.tasks (
   id bigint generated always as identity primary key,
   workspace_id uuid not null,
-  job_id uuid not null references public.import_jobs (id) on delete cascade,
+  -- Its contact holds the reference.
+  job_id uuid not null,
   contact_id uuid not null references public.contacts (id) on delete cascade,
   channel text not null check (channel in ('email', 'phone')),
   provider text not null,
@@ -60,8 +61,40 @@ alter table public.provider_batches enable row level security;
 alter table public.tasks enable row level security;
 grant select on public.provider_batches, public.tasks to service_role;
 
+-- Of a draft that starts: contacts whose key another import owns by now become its duplicates; keys that nobody owns, or
+-- that only lie in a later draft, are taken.
+create function private.turn_duplicates(p_workspace uuid, p_job uuid, p_elsewhere jsonb) returns int
+language plpgsql set search_path = '' as $$
+declare
+  v_ids uuid[];
+  v_originals uuid[];
+begin
+  select array_agg(id), array_agg(owner) into v_ids, v_originals from (
+    select distinct on (id) id, owner
+    from jsonb_to_recordset(p_elsewhere) e (id uuid, key text, owner uuid, owns boolean) where owns order by id, key
+  ) t;
+  v_ids := coalesce(v_ids, '{}');
+  if cardinality(v_ids) > 0 then
+    -- The contacts themselves, and the rows of the file that repeat them.
+    update public.contacts c set status = 'duplicate', duplicate_of = t.original, duplicate_of_row = null, updated_at = now()
+    from unnest(v_ids, v_originals) t (id, original)
+    where c.job_id = p_job and (c.id = t.id or c.duplicate_of = t.id);
+    update public.contact_keys ck set contact_id = t.original
+    from unnest(v_ids, v_originals) t (id, original) where ck.contact_id = t.id;
+  end if;
+  insert into public.contact_keys (workspace_id, key, contact_id)
+  select distinct on (key) p_workspace, key, id
+  from jsonb_to_recordset(p_elsewhere) e (id uuid, row_number int, key text, owns boolean)
+  where owns is not true and not id = any (v_ids)
+  order by key, row_number
+  on conflict (workspace_id, key) do update set contact_id = excluded.contact_id;
+  return cardinality(v_ids);
+end $$;
+
 create function public.import_start(p_workspace uuid, p_job uuid, p_actor uuid, p_options jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = ''
+-- A plan made for a list of three would be used for five thousand in the same session.
+set plan_cache_mode = force_custom_plan as $$
 declare
   v_job public.import_jobs;
   v_options jsonb;
@@ -70,7 +103,10 @@ declare
   v_phone_provider text;
   v_wants_email boolean;
   v_wants_phone boolean;
-  v_repeats int;
+  v_possible boolean;
+  v_elsewhere jsonb;
+  v_repeats int := 0;
+  v_hit uuid[] := '{}';
   v_suppressed int;
   v_failed int;
 begin
@@ -85,62 +121,41 @@ begin
   -- Nobody to ask for phones: with e-mail wanted too, the phone is simply left out.
   v_wants_phone := v_want = 'phone' or (v_want = 'both' and v_phone_provider is not null);
 
-  -- Another import that started first may own a person by now.
-  -- The keys are listed first: without statistics on a new table, all keys would else be read once for each contact.
-  with mine as materialized (
-    select c.id, k as key from public.contacts c cross join lateral unnest(c.keys) k
-    where c.job_id = p_job and c.status = 'draft'
-  ), taken as (
-    select distinct on (m.id) m.id, o.id as original
-    from mine m
-    join public.contact_keys ck on ck.workspace_id = p_workspace and ck.key = m.key and ck.contact_id <> m.id
-    join public.contacts o on o.id = ck.contact_id
-    where o.job_id <> p_job and private.owns_keys(o.status, o.result, false)
-    order by m.id, m.key
-  ), turned as (
-    update public.contacts c set status = 'duplicate', duplicate_of = t.original, duplicate_of_row = null, updated_at = now()
-    from taken t where c.id = t.id
-    returning c.id, t.original
-  ), followed as (
-    update public.contacts c set duplicate_of = t.original, duplicate_of_row = null, updated_at = now()
-    from taken t where c.duplicate_of = t.id and c.status = 'duplicate'
-    returning 1
-  ), given as (
-    update public.contact_keys ck set contact_id = t.original from taken t where ck.contact_id = t.id
-    returning 1
-  )
-  select (select count(*) from turned) into v_repeats from (select count(*) from followed) f, (select count(*) from given) g;
-  -- And the keys that a later draft took are ours again: we start, it has not.
-  insert into public.contact_keys (workspace_id, key, contact_id)
-  select distinct on (k) p_workspace, k, c.id
-  from public.contacts c cross join lateral unnest(c.keys) k
-  left join public.contact_keys ck on ck.workspace_id = p_workspace and ck.key = k
-  left join public.contacts o on o.id = ck.contact_id
-  where c.job_id = p_job and c.status = 'draft'
-    and (o.id is null or (o.job_id <> p_job and not private.owns_keys(o.status, o.result, false)))
-  order by k, c.row_number
-  on conflict (workspace_id, key) do update set contact_id = excluded.contact_id;
+  -- Keys that point elsewhere: usually none. One look-up a key: joined freely, all keys of the workspace would be read.
+  select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'row_number', c.row_number, 'key', k, 'owner', o.id, 'owns', o.owns)), '[]')
+  into v_elsewhere
+  from public.contacts c
+  cross join lateral unnest(c.keys) k
+  left join lateral (
+    select o.id, o.job_id <> p_job and private.owns_keys(o.status, o.result, false) as owns
+    from public.contact_keys ck join public.contacts o on o.id = ck.contact_id
+    where ck.workspace_id = p_workspace and ck.key = k limit 1) o on true
+  where c.job_id = p_job and c.status = 'draft' and o.id is distinct from c.id;
+  if jsonb_array_length(v_elsewhere) > 0 then
+    v_repeats := private.turn_duplicates(p_workspace, p_job, v_elsewhere);
+  end if;
 
+  if exists (select 1 from public.suppressions where workspace_id is null or workspace_id = p_workspace) then
+    v_hit := array(select c.id from public.contacts c
+      where c.job_id = p_job and c.status = 'draft' and private.is_suppressed(p_workspace, c.keys));
+  end if;
+  v_possible := (v_wants_email and v_email_provider is not null) or (v_wants_phone and v_phone_provider is not null);
   update public.contacts c set
-    status = case when s.hit or not s.possible then 'done' else 'pending' end,
-    result = case when s.hit then 'suppressed' when not s.possible then 'failed' end,
-    reason = case when s.hit then 'opted_out' when not s.possible then 'providers_unavailable' end,
-    finished_at = case when s.hit or not s.possible then now() end,
-    email_done = s.hit or not v_wants_email or v_email_provider is null,
-    phone_done = s.hit or not v_wants_phone or v_phone_provider is null,
+    status = case when v_possible then 'pending' else 'done' end,
+    result = case when v_possible then null else 'failed' end,
+    reason = case when v_possible then null else 'providers_unavailable' end,
+    finished_at = case when v_possible then null else now() end,
+    email_done = not v_wants_email or v_email_provider is null,
+    phone_done = not v_wants_phone or v_phone_provider is null,
     email_result = case when v_wants_email and v_email_provider is null then 'failed' end,
     email_reason = case when v_wants_email and v_email_provider is null then 'providers_unavailable' end,
     phone_result = case when v_wants_phone and v_phone_provider is null then 'failed' end,
     phone_reason = case when v_wants_phone and v_phone_provider is null then 'providers_unavailable' end,
     updated_at = now()
-  from (
-    select d.id, exists (
-        select 1 from public.suppressions x
-        where x.key = any (d.keys) and (x.workspace_id is null or x.workspace_id = p_workspace)) as hit,
-      (v_wants_email and v_email_provider is not null) or (v_wants_phone and v_phone_provider is not null) as possible
-    from public.contacts d where d.job_id = p_job and d.status = 'draft'
-  ) s
-  where c.id = s.id;
+  where c.job_id = p_job and c.status = 'draft' and not c.id = any (v_hit);
+  update public.contacts c set status = 'done', result = 'suppressed', reason = 'opted_out', finished_at = now(),
+    email_done = true, phone_done = true, updated_at = now()
+  where c.id = any (v_hit);
 
   insert into public.tasks (workspace_id, job_id, contact_id, channel, provider)
   select p_workspace, p_job, c.id, w.channel, w.provider
