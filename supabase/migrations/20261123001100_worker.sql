@@ -124,7 +124,7 @@ begin
     where id in (select workspace_id from public.tasks where id = any (v_candidates))
     order by id for no key update skip locked) w;
   if v_workspaces is null then
-    select workspace_id into v_workspaces[1] from public.tasks where id = any (v_candidates) order by random() limit 1;
+    v_workspaces := array(select workspace_id from public.tasks where id = any (v_candidates) order by random() limit 1);
     perform private.lock_workspaces(v_workspaces);
     v_candidates := private.claim_candidates(p_provider, p_channel, p_limit, v_workspaces[1]);
   end if;

@@ -4,7 +4,7 @@ import { runWorker } from "./run-worker.ts";
 
 export interface WorkerAppOptions {
   /** Built once, at the first wake-up: settings may be wrong, and the sentence belongs into the answer. */
-  deps(): WorkerDeps;
+  deps(): Promise<WorkerDeps>;
   secret(): string;
   /** How long one wake-up drains the queue, in milliseconds; below the host's limit for a request. */
   runForMs: number;
@@ -17,7 +17,7 @@ export function createWorkerApp(options: WorkerAppOptions): Hono {
     if (!isSame(context.req.header("x-worker-secret") ?? "", options.secret())) {
       return context.json({ code: "unauthorized" }, 401);
     }
-    const deps = options.deps();
+    const deps = await options.deps();
     try {
       const result = await runWorker(deps, {
         until: deps.now() + options.runForMs,

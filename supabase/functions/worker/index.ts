@@ -1,0 +1,58 @@
+import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
+import { postgrestDb } from "../_shared/db/postgrest.ts";
+import { workerDb } from "../_shared/db/worker.ts";
+import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
+import { envInteger } from "../_shared/env.ts";
+import { createLog } from "../_shared/log.ts";
+import { configuredProviders } from "../_shared/providers/registry.ts";
+import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
+import { createWorkerApp } from "./app.ts";
+import { armProviders } from "./arm-providers.ts";
+import type { WorkerDeps } from "./deps.ts";
+import { normalizePhone } from "./normalize-phone.ts";
+
+const { supabaseUrl, secretKey } = backendSettings();
+const now = () => Date.now();
+
+async function createDeps(): Promise<WorkerDeps> {
+  const log = createLog("worker");
+  const db = workerDb(postgrestDb({ fetch, supabaseUrl, secretKey }), crypto.randomUUID());
+  const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
+  const { providers } = configuredProviders();
+  return {
+    db,
+    providers: await armProviders(providers, { db, fetch, now, sleep, signal: new AbortController().signal }),
+    verifyEmail: (address, level) => verifier.verify(address, level),
+    normalizePhone,
+    now,
+    sleep,
+    random: Math.random,
+    log: (event, detail) => log.info(event, { detail: JSON.stringify(detail) }),
+  };
+}
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
+}
+
+let deps: Promise<WorkerDeps> | null = null;
+
+const app = createWorkerApp({
+  deps: () => {
+    deps ??= createDeps();
+    return deps;
+  },
+  secret: workerSecret,
+  runForMs: envInteger("WORKER_SECONDS", 25, { min: 1, max: 140 }) * 1_000,
+});
+
+export default { fetch: app.fetch };
