@@ -54,7 +54,8 @@ describe("request", () => {
     ["ten megabytes", "transient"],
   ])("%s becomes %s", async (fault, outcome) => {
     server = await startScripted(faults[fault] ?? answer({}));
-    const got = await contextFor("hunter", server.url, { timeoutMs: 300 }).request(ask);
+    const timeoutMs = outcome === "timeout" ? 300 : 20_000;
+    const got = await contextFor("hunter", server.url, { timeoutMs }).request(ask);
     expect(got).toMatchObject({ outcome, sent: true });
   });
 

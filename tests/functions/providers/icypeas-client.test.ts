@@ -179,7 +179,40 @@ describe("polling a bulk of one page", () => {
     // The other two are settled by now and no longer part of the batch.
     const second = await icypeasClient.poll?.(`bulk:${file}`, batchOf(1, 1), context);
     expect(second).toMatchObject({ kind: "answers", answers: [{ outcome: "miss" }] });
-    expect(paths()).toEqual(["/bulk-single-searchs/read", "/bulk-single-searchs/read"]);
+    const files = "/search-files/read";
+    expect(paths()).toEqual([files, "/bulk-single-searchs/read", files, "/bulk-single-searchs/read"]);
+  });
+
+  it("spends no read while no row has become final", async () => {
+    const file = newFile();
+    const rows = rowsOf(3, "IN_PROGRESS");
+    server = await startScripted(bulk(file, rows, { finished: false }));
+    const context = contextFor("icypeas", server.url);
+    for (const status of ["IN_PROGRESS", "NOT_FOUND"]) {
+      rows[0] = { ref: "lead-0", status };
+      await icypeasClient.poll?.(`bulk:${file}`, batchOf(3), context);
+      await icypeasClient.poll?.(`bulk:${file}`, batchOf(3), context);
+    }
+    expect(paths().filter((path) => path === "/bulk-single-searchs/read")).toHaveLength(1);
+  });
+
+  it("asks once for the state of all bulks that are polled at the same time", async () => {
+    const file = newFile();
+    server = await startScripted(bulk(file, rowsOf(3), { finished: true }));
+    const context = contextFor("icypeas", server.url);
+    const polls = [1, 2, 3].map(() => icypeasClient.poll?.(`bulk:${file}`, batchOf(3), context));
+    for (const polled of await Promise.all(polls)) expect(polled).toMatchObject({ kind: "answers" });
+    expect(paths().filter((path) => path === "/search-files/read")).toHaveLength(1);
+  });
+
+  it("asks for a bulk by itself when fifty newer ones hide it", async () => {
+    const file = newFile();
+    const one = bulk(file, rowsOf(2), { finished: true });
+    const others = { success: true, files: [{ file: "f_other", name: "x", finished: false }], sorts: [] };
+    server = await startScripted(answer(others), one);
+    const polled = await icypeasClient.poll?.(`bulk:${file}`, batchOf(2), contextFor("icypeas", server.url));
+    expect(polled).toMatchObject({ kind: "answers" });
+    expect(server.seen.map(({ body }) => body).slice(0, 2)).toEqual([{ limit: 50 }, { file }]);
   });
 
   it("waits for a bulk whose rows are not listed yet", async () => {

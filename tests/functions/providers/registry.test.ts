@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { catalogue } from "#core/cascade/catalogue.ts";
-import { providerKeyId } from "#functions/_shared/providers/provider-key-id.ts";
 import { withRateLimit } from "#functions/_shared/providers/rate-windows.ts";
 import { configuredProviders, providerClient } from "#functions/_shared/providers/registry.ts";
 
@@ -104,15 +103,5 @@ describe("rate limits", () => {
     expect(limited.limits[route]).toEqual(windows);
     const others = Object.keys(limited.limits).filter((other) => other !== route);
     for (const other of others) expect(limited.limits[other]).toBe(entry(name).limits[other]);
-  });
-});
-
-describe("key ids", () => {
-  it("tells keys apart without holding them", async () => {
-    const one = await providerKeyId(only({ HUNTER_API_KEY: "key-one" }));
-    const two = await providerKeyId(only({ HUNTER_API_KEY: "key-two" }));
-    expect(one).toMatch(/^[0-9a-f]{16}$/);
-    expect(one).not.toBe(two);
-    expect(await providerKeyId(only({ HUNTER_API_KEY: "key-one", HUNTER_BASE_URL: "https://x.example" }))).toBe(one);
   });
 });

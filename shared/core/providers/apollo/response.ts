@@ -128,7 +128,9 @@ export function readHealth(reply: ProviderReply): Failure | null {
   if (!json.ok) return json.failure;
   const parsed = health.safeParse(json.value);
   if (!parsed.success) return unreadable(label);
-  return "is_logged_in" in parsed.data && !parsed.data.is_logged_in ? failure("auth", "Apollo does not accept the key") : null;
+  return "is_logged_in" in parsed.data && !parsed.data.is_logged_in
+    ? failure("auth", "Apollo does not accept the key")
+    : null;
 }
 
 function body(reply: ProviderReply): Read<unknown> {

@@ -1,5 +1,5 @@
 import { failure } from "#core/providers/failure.ts";
-import { readFileBody, readLimit } from "#core/providers/icypeas/request.ts";
+import { listFilesBody, readFileBody, readLimit } from "#core/providers/icypeas/request.ts";
 import { type BulkFile, type Read, readFiles } from "#core/providers/icypeas/response.ts";
 import type { Answer, Failure } from "#core/providers/provider-port.ts";
 import { isFailure, type PollResult, type ProviderBatch, type ProviderContext } from "./client.ts";
@@ -11,20 +11,19 @@ import { firstPage, forgetProgress, type Progress, progressOf } from "./icypeas-
 const worthReading = 0.8;
 
 /**
- * Reads a bulk with as few of the 30 reads a minute as possible. A bulk of one page is read at once. Of a larger one the
- * state is asked first (a limit of its own); its pages are read when most rows are done, and at the end once more those
- * that still held running rows. Rows are matched by our own id, so it does not matter which of them are settled already.
+ * Reads a bulk with as few of the 30 reads a minute as possible: the state of all bulks, which has a limit of its own,
+ * says when rows are worth reading. A bulk of one page is read whenever rows have become final, a larger one when most
+ * have, and at the end once more the pages that still held running rows. Rows are matched by our own id, so it does not
+ * matter which of them are settled already.
  */
 export async function pollBulk(file: string, batch: ProviderBatch, context: ProviderContext): Promise<PollResult> {
   const progress = progressOf(file);
-  let finished = false;
-  if (batch.queries.length > readLimit || progress.wasRead) {
-    const state = await readState(file, context);
-    if (!state.ok) return state.gone ? whenUnknown(file, progress, batch, context) : failed(state.failure);
-    finished = state.value.finished;
-    const wait = !finished && (progress.wasRead || state.value.share < worthReading);
-    if (wait) return pending(batch, () => null, context);
-  }
+  const state = await readState(file, context);
+  if (!state.ok) return state.gone ? whenUnknown(file, progress, batch, context) : failed(state.failure);
+  const { finished, share } = state.value;
+  const isLarge = batch.queries.length > readLimit || progress.pages.length > 1;
+  const nothingNew = isLarge ? progress.wasRead || share < worthReading : share <= progress.readShare;
+  if (!finished && nothingNew) return pending(batch, () => null, context);
 
   let pass = await readPages(file, progress.pages, context);
   if (finished && pass.skipped && pass.stopped === null && batch.queries.some(({ ref }) => !pass.byRef.has(ref))) {
@@ -36,7 +35,10 @@ export async function pollBulk(file: string, batch: ProviderBatch, context: Prov
     return pass.stopped.gone ? whenUnknown(file, progress, batch, context) : failed(pass.stopped.failure);
   }
   progress.unknown = 0;
-  if (pass.stopped === null && progress.pages.length > 1) progress.wasRead = true;
+  if (pass.stopped === null) {
+    progress.wasRead = true;
+    progress.readShare = share;
+  }
 
   const over = pass.stopped === null && pass.rows > 0 && (finished || !pass.running);
   const answerOf = answersOf(pass, batch);
@@ -57,14 +59,34 @@ function answersOf(pass: Pass, batch: ProviderBatch): (ref: string, index: numbe
 }
 
 async function readState(file: string, context: ProviderContext): Promise<Read<BulkFile>> {
-  const answer = await callIcypeas(context, "files", readFileBody(file));
-  if (isFailure(answer)) return { ok: false, failure: answer };
-  const read = readFiles(answer);
-  if (!read.ok) return read;
-  const state = read.value.files.find((known) => known.file === file);
+  const newest = await listFiles(context);
+  if (!newest.ok) return newest;
+  const listed = newest.value.find((known) => known.file === file);
+  if (listed !== undefined) return { ok: true, value: listed };
+  const alone = await readFilesBy(readFileBody(file), context);
+  if (!alone.ok) return alone;
+  const state = alone.value.find((known) => known.file === file);
   return state === undefined
     ? { ok: false, failure: failure("transient", "Icypeas does not know this bulk any more"), gone: true }
     : { ok: true, value: state };
+}
+
+/** Lists of the newest fifty bulks under way: whoever polls while one is on its way shares it. */
+const lists = new WeakMap<ProviderContext, Promise<Read<BulkFile[]>>>();
+
+function listFiles(context: ProviderContext): Promise<Read<BulkFile[]>> {
+  const underWay = lists.get(context);
+  if (underWay !== undefined) return underWay;
+  const list = readFilesBy(listFilesBody(null), context).finally(() => lists.delete(context));
+  lists.set(context, list);
+  return list;
+}
+
+async function readFilesBy(body: Record<string, unknown>, context: ProviderContext): Promise<Read<BulkFile[]>> {
+  const answer = await callIcypeas(context, "files", body);
+  if (isFailure(answer)) return { ok: false, failure: answer };
+  const read = readFiles(answer);
+  return read.ok ? { ok: true, value: read.value.files } : read;
 }
 
 /** A job that is unknown twice in a row is given up; once may be a list that lags behind. */

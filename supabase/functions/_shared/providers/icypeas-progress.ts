@@ -13,6 +13,8 @@ export interface Progress {
   pages: Page[];
   /** All pages were read once while the bulk was still running. */
   wasRead: boolean;
+  /** Share of finished rows when rows were last read. */
+  readShare: number;
   /** Polls in a row in which the provider did not know the job. */
   unknown: number;
 }
@@ -25,7 +27,7 @@ export const firstPage = (): Page[] => [{ sorts: null, final: false }];
 export function progressOf(job: string): Progress {
   const known = jobs.get(job);
   if (known !== undefined) return known;
-  const fresh: Progress = { pages: firstPage(), wasRead: false, unknown: 0 };
+  const fresh: Progress = { pages: firstPage(), wasRead: false, readShare: 0, unknown: 0 };
   jobs.set(job, fresh);
   const oldest = jobs.size > remembered ? jobs.keys().next().value : undefined;
   if (oldest !== undefined) jobs.delete(oldest);
