@@ -25,7 +25,7 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const found = asked.answer.outcome === "found" ? asked.answer : null;
   const chosen =
     found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
-  const phone = found ? choosePhone(deps, task, found.phones) : null;
+  const phone = found && isPhone ? choosePhone(deps, task, found.phones) : null;
   // A provider that "found" only things we refuse has found nothing.
   const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;
   const confidence = isPhone ? (phone ? 100 : null) : (chosen?.confidence ?? null);
