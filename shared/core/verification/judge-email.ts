@@ -1,4 +1,5 @@
 import type { DomainVerdict } from "./dns/domain-verdict.ts";
+import { acceptsEveryone } from "./dns/mail-provider.ts";
 import type { EmailSyntax, ParsedEmail } from "./email-syntax.ts";
 import type { CheckState, EmailChecks, EmailFlags, EmailStatus, EmailVerdict, VerifyLevel } from "./email-verdict.ts";
 import { isDisposableDomain, isFreeMailDomain, isPrivateRelay, isRoleAddress } from "./lists.ts";
@@ -23,9 +24,6 @@ export interface EmailEvidence {
 }
 
 export type ExplainedVerdict = EmailVerdict & { score_lines: ScoreLine[] };
-
-/** Providers that answer 250 to any recipient and sort it out later: their "yes" is no evidence, their "no" is. */
-const sayYesToAll = new Set(["yahoo", "mailru", "yandex"]);
 
 const noFlags: EmailFlags = {
   disposable: false,
@@ -72,7 +70,7 @@ function judgeSmtp(
     case "catch_all":
       break;
   }
-  if (provider !== null && sayYesToAll.has(provider)) {
+  if (acceptsEveryone(provider)) {
     return { status: "unknown", reason: "provider_unverifiable", base: "unverifiable", smtp: "unknown" };
   }
   if (smtp.result === "catch_all") return { status: "risky", reason: "catch_all", base: "catch_all", smtp: "pass" };
@@ -162,8 +160,9 @@ export function judgeEmail(evidence: EmailEvidence): ExplainedVerdict {
   const finding = judgeStages(evidence);
   const flags = flagsOf(syntax, evidence);
   let { status, reason } = finding;
-  if (status !== "undeliverable" && flags.disposable) [status, reason] = ["risky", "disposable"];
-  else if (status !== "undeliverable" && suggestion !== null) [status, reason] = ["risky", "possible_typo"];
+  // Squatted typo domains are on throw-away lists too; the typo is what helps the reader.
+  if (status !== "undeliverable" && suggestion !== null) [status, reason] = ["risky", "possible_typo"];
+  else if (status !== "undeliverable" && flags.disposable) [status, reason] = ["risky", "disposable"];
   const { score, lines } = scoreEmail({ base: finding.base, ...flags, typo: suggestion !== null });
   const retryAfterMs = smtp?.retryAfterMs ?? null;
   return {

@@ -44,9 +44,12 @@ describe("what must never make an address undeliverable", () => {
 });
 
 describe("classifyReply", () => {
-  it.each(worded)("%s: %s", (expected, reply, stage) => {
-    expect(classifyReply(reply, stage ?? "rcpt")).toBe(expected);
-  });
+  it.each(worded.map(([expected, reply, stage = "rcpt"]) => ({ expected, reply, stage })))(
+    "$expected: $reply",
+    ({ expected, reply, stage }) => {
+      expect(classifyReply(reply, stage)).toBe(expected);
+    },
+  );
 
   it.each(vectors)("$expected: $reply", ({ reply, stage, expected }) => {
     expect(classifyReply(reply, stage)).toBe(expected);

@@ -106,3 +106,8 @@ export function mailProvider(hosts: readonly string[]): string | null {
   }
   return null;
 }
+
+const sayYesToAll = new Set(["yahoo", "mailru", "yandex"]);
+
+/** Providers that answer 250 to any recipient and sort it out later: their "yes" is no evidence, their "no" is. */
+export const acceptsEveryone = (provider: string | null): boolean => provider !== null && sayYesToAll.has(provider);

@@ -53,6 +53,8 @@ function fourHundreds(reply: ReplyText): ReplyClass {
     if (!/system (?:storage|resource)/.test(text)) return "mailbox_full";
   }
   if (enhanced === "4.5.3" || enhanced === "4.7.28" || enhanced === "4.7.500") return "rate_limited";
+  // Hanging up for a security reason without a name is a limit in all but word.
+  if (code === 421 && enhanced !== null && enhanced.startsWith("4.7.")) return "rate_limited";
   if (enhanced === "4.7.1" && /again|later|temporar|defer/.test(text)) return "greylisted";
   if (says.protocolFault.test(text) && !/tempor|later/.test(text)) return "protocol_error";
   // A code alone gives no cause to act on.
@@ -111,6 +113,9 @@ export function classifyReply(reply: string, stage: SmtpStage): ReplyClass {
   // 4xx with a permanent status (or the reverse) exists; the first digit decides, as RFC 5321 says.
   return read.code < 500 ? fourHundreds(read) : fiveHundreds(read, stage);
 }
+
+/** Gmail: "receiving mail at a rate that prevents additional messages". The mailbox exists, and is busy. */
+export const tellsBusyMailbox = (reply: string): boolean => /receiving mail (?:at a rate|too quickly)/i.test(reply);
 
 /** Only these two say something bad about the mailbox itself. */
 export const isMailboxRefusal = (kind: ReplyClass): boolean =>

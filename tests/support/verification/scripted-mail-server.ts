@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+
+/** How a scripted mail server behaves. Whatever is left out works as a friendly server does. */
+export interface MailBehaviour {
+  /** Null: never says anything. */
+  banner?: string | null;
+  dropOnConnect?: boolean;
+  /** Keywords offered after EHLO; STARTTLS is added by `starttls`. */
+  keywords?: readonly string[];
+  /** EHLO is not understood, HELO is. */
+  heloOnly?: boolean;
+  starttls?: "works" | "broken" | "refused" | "required";
+  mail?: (from: string) => string;
+  /** `count`: how many recipients this connection has named, this one included. */
+  rcpt?: (to: string, count: number, connection: number) => string | null;
+  /** Between two bytes of each answer. */
+  byteDelayMs?: number;
+  /** Lines end with LF alone. */
+  bareLf?: boolean;
+  hangUpAfterRcpt?: boolean;
+}
+
+export interface ScriptedMailServer {
+  port: number;
+  /** What clients said, one list a connection. */
+  sessions: string[][];
+  /** Connections that were encrypted at the end. */
+  encrypted: number;
+  open: number;
+  mostOpen: number;
+  close(): Promise<void>;
+}
+
+const pem = (name: string): Buffer => readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url));
+
+export async function startMailServer(behaviour: MailBehaviour = {}): Promise<ScriptedMailServer> {
+  const sockets = new Set<Socket>();
+  const state: ScriptedMailServer = {
+    port: 0,
+    sessions: [],
+    encrypted: 0,
+    open: 0,
+    mostOpen: 0,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+
+  const server = createServer((raw) => {
+    sockets.add(raw);
+    state.open += 1;
+    state.mostOpen = Math.max(state.mostOpen, state.open);
+    raw.on("close", () => {
+      sockets.delete(raw);
+      state.open -= 1;
+    });
+    raw.on("error", () => {});
+    if (behaviour.dropOnConnect) return void raw.destroy();
+    const said: string[] = [];
+    const connection = state.sessions.push(said);
+    serve(raw, said, connection, false);
+    if (behaviour.banner !== null) answer(raw, behaviour.banner ?? "220 mail.test ESMTP");
+  });
+
+  function answer(socket: Socket, text: string): void {
+    const line = `${text}${behaviour.bareLf ? "\n" : "\r\n"}`;
+    const delay = behaviour.byteDelayMs;
+    if (delay === undefined) return void socket.write(line);
+    let at = 0;
+    const timer = setInterval(() => {
+      if (socket.destroyed || at >= line.length) return clearInterval(timer);
+      socket.write(line[at++] ?? "");
+    }, delay);
+  }
+
+  function serve(socket: Socket, said: string[], connection: number, secure: boolean): void {
+    let held = "";
+    let recipients = 0;
+    const listen = (chunk: Buffer) => {
+      held += chunk.toString("utf8");
+      for (let end = held.indexOf("\n"); end >= 0; end = held.indexOf("\n")) {
+        const line = held.slice(0, end).replace(/\r$/, "");
+        held = held.slice(end + 1);
+        said.push(line);
+        react(line);
+      }
+    };
+    const react = (line: string) => {
+      const verb = line.split(/[ :]/)[0]?.toUpperCase();
+      const locked = behaviour.starttls === "required" && !secure;
+      if (verb === "EHLO" && behaviour.heloOnly) return answer(socket, "502 5.5.2 Command not recognized");
+      if (verb === "EHLO") {
+        const keywords = ["mail.test greets you", ...(behaviour.keywords ?? ["PIPELINING", "8BITMIME"])];
+        if (behaviour.starttls !== undefined && !secure) keywords.push("STARTTLS");
+        const lines = keywords.map((word, at) => `250${at < keywords.length - 1 ? "-" : " "}${word}`);
+        return answer(socket, lines.join(behaviour.bareLf ? "\n" : "\r\n"));
+      }
+      if (verb === "HELO") return answer(socket, "250 mail.test");
+      if (verb === "STARTTLS" && behaviour.starttls === "refused") return answer(socket, "454 4.7.0 TLS not available");
+      if (verb === "STARTTLS") {
+        answer(socket, "220 2.0.0 Ready");
+        if (behaviour.starttls === "broken") return void setTimeout(() => socket.end("this is no handshake\r\n"), 10);
+        socket.removeListener("data", listen);
+        const encrypted = new TLSSocket(socket, { isServer: true, key: pem("key"), cert: pem("cert") });
+        encrypted.on("error", () => {});
+        encrypted.once("secure", () => {
+          state.encrypted += 1;
+        });
+        return serve(encrypted, said, connection, true);
+      }
+      if (verb === "QUIT") {
+        answer(socket, "221 2.0.0 Bye");
+        return void socket.end();
+      }
+      if (locked) return answer(socket, "530 5.7.0 Must issue a STARTTLS command first");
+      if (verb === "MAIL") return answer(socket, behaviour.mail?.(bracketed(line)) ?? "250 2.1.0 Ok");
+      if (verb === "RCPT") {
+        recipients += 1;
+        const reply = behaviour.rcpt?.(bracketed(line), recipients, connection);
+        if (reply === null) return;
+        answer(socket, reply ?? "250 2.1.5 Ok");
+        if (behaviour.hangUpAfterRcpt) socket.end();
+        return;
+      }
+      return answer(socket, "250 2.0.0 Ok");
+    };
+    socket.on("data", listen);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address !== null && typeof address === "object") state.port = address.port;
+  return state;
+}
+
+const bracketed = (line: string): string => /<([^>]*)>/.exec(line)?.[1] ?? "";
+
+/** A friendly server with a fixed set of mailboxes. */
+export const withMailboxes =
+  (...locals: string[]) =>
+  (to: string): string =>
+    locals.includes(to.slice(0, to.lastIndexOf("@"))) ? "250 2.1.5 Ok" : "550 5.1.1 User unknown";
