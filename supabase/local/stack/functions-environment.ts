@@ -1,4 +1,4 @@
-import { catalogue } from "#core/cascade/catalogue.ts";
+import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { readEnv } from "#functions/_shared/env.ts";
 import type { StackSecrets } from "./secrets.ts";
 import type { StackSettings } from "./settings.ts";
@@ -79,9 +79,11 @@ export function functionsEnvironment(options: {
   if (settings.sandbox) env.CAPTELY_SANDBOX = "1";
   if (simulators) {
     env.DOH_URL = simulators.dohUrl;
-    for (const [name, baseUrl] of Object.entries(simulators.baseUrls)) {
-      env[`${name.toUpperCase()}_BASE_URL`] = baseUrl;
+    for (const name of sandboxOrder) {
+      env[`${name.toUpperCase()}_BASE_URL`] = simulators.baseUrls[name] ?? "";
       env[`${name.toUpperCase()}_API_KEY`] = simulators.keys[name] ?? "";
+      // Simulated jobs end in seconds; the vendors' own polling pace would make the sandbox look stuck.
+      env[`${name.toUpperCase()}_POLL_MS`] ??= "1500";
     }
   }
   return env;
