@@ -35,9 +35,12 @@ export const emailVerdictSchema = z.object({
   retry_after: z.string().nullable(),
   normalized: z.string().nullable(),
 });
+/** What the score is made of. */
+const scoreLinesSchema = z.array(z.object({ points: z.number(), why: z.string() }));
+const explainedVerdictSchema = emailVerdictSchema.extend({ score_lines: scoreLinesSchema });
 export const verifyEmailAnswerSchema = z.union([
-  emailVerdictSchema,
-  z.object({ results: z.array(emailVerdictSchema) }),
+  explainedVerdictSchema,
+  z.object({ results: z.array(explainedVerdictSchema) }),
 ]);
 
 const numberSchema = z.string().max(200);
@@ -73,7 +76,6 @@ export const phoneResultSchema = z.object({
   active: z.boolean().nullable(),
   score: z.number(),
   reason: z.string(),
-  /** What the score is made of. */
-  score_lines: z.array(z.object({ points: z.number(), why: z.string() })),
+  score_lines: scoreLinesSchema,
 });
 export const verifyPhoneAnswerSchema = z.union([phoneResultSchema, z.object({ results: z.array(phoneResultSchema) })]);

@@ -1,4 +1,4 @@
-import type { EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import type { Db } from "../_shared/db/port.ts";
 import type { FindUser } from "../_shared/http/session-users.ts";
 import type { Log } from "../_shared/log.ts";
@@ -19,7 +19,7 @@ export interface ApiDeps {
   sandbox: boolean;
   /** Tells the worker that there is work; never waits for it. */
   wakeWorker(): void;
-  verifyEmail(email: string, level: 1 | 2 | 3): Promise<EmailVerdict>;
+  verifyEmail(email: string, level: 1 | 2 | 3): Promise<ExplainedVerdict>;
   /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
   welcomeMilli: number;
   /** Requests that one actor may make in a minute. */

@@ -68,9 +68,9 @@ export const exampleProgress: Progress = {
 
 export const exampleVerdict: EmailVerdict = {
   email: "ada.example@orchard.example",
-  status: "deliverable",
-  reason: "accepted",
-  score: 92,
+  status: "unknown",
+  reason: "smtp_not_performed",
+  score: 50,
   level: 3,
   checks: { syntax: "pass", domain: "pass", mx: "pass", smtp: "skipped" },
   flags: {

@@ -1,10 +1,12 @@
 import { version } from "#contracts/version.ts";
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
+import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
 import { envFlag, envInteger } from "../_shared/env.ts";
 import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
+import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
 import { createApi } from "./app.ts";
 
@@ -16,6 +18,8 @@ interface Host {
 const { supabaseUrl, secretKey, publishableKey } = backendSettings();
 const log = createLog("api");
 const now = () => Date.now();
+
+const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
 
 const app = createApi({
   version,
@@ -34,6 +38,7 @@ const app = createApi({
     background: (task) => (globalThis as Host).EdgeRuntime?.waitUntil(task),
     log,
   }),
+  verifyEmail: (email, level) => verifier.verify(email, level),
   requestsPerMinute: 600,
   welcomeMilli: envInteger("WELCOME_CREDITS", 1_000, { min: 0, max: 1_000_000 }) * 1_000,
 });

@@ -4,8 +4,9 @@ import {
   verifyPhoneAnswerSchema,
   verifyPhoneSchema,
 } from "#contracts/api/verify.ts";
-import type { EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import { verifyPhone } from "#core/verification/phone/verify-phone.ts";
+import { loadPhoneOrigin } from "../../_shared/verification/load-phone-origin.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleVerdict } from "../examples.ts";
 import {
@@ -34,7 +35,10 @@ const email = (guards: Guards) =>
       body: jsonBody(verifyEmailSchema, { email: "ada.example@orchard.example", level: 3 }),
     },
     responses: {
-      200: jsonAnswer("The verdict, or `results` in the order of `emails`.", verifyEmailAnswerSchema, exampleVerdict),
+      200: jsonAnswer("The verdict, or `results` in the order of `emails`.", verifyEmailAnswerSchema, {
+        ...exampleVerdict,
+        score_lines: [{ points: 50, why: "The domain takes mail; whether this mailbox exists was not asked." }],
+      }),
       ...problems("bad_request", "idempotency_mismatch", "idempotency_running", ...guardProblems),
     },
   });
@@ -69,7 +73,10 @@ const phone = (guards: Guards) =>
         active: null,
         score: 75,
         reason: "valid",
-        score_lines: [{ points: 75, why: "valid mobile number" }],
+        score_lines: [
+          { points: 60, why: "valid_range" },
+          { points: 15, why: "type_mobile" },
+        ],
       }),
       ...problems("bad_request", "idempotency_mismatch", "idempotency_running", ...guardProblems),
     },
@@ -80,16 +87,17 @@ export function verificationRoutes(deps: ApiDeps, guards: Guards) {
     .openapi(email(guards), async (c) => {
       const body = c.req.valid("json");
       if ("email" in body) return c.json(await deps.verifyEmail(body.email, body.level), 200);
-      const results: EmailVerdict[] = [];
+      const results: ExplainedVerdict[] = [];
       for (let from = 0; from < body.emails.length; from += atOnce) {
         const batch = body.emails.slice(from, from + atOnce);
         results.push(...(await Promise.all(batch.map((address) => deps.verifyEmail(address, body.level)))));
       }
       return c.json({ results }, 200);
     })
-    .openapi(phone(guards), (c) => {
+    .openapi(phone(guards), async (c) => {
       const body = c.req.valid("json");
-      const check = (number: string) => verifyPhone(number, { region: body.region ?? null });
+      const origin = await loadPhoneOrigin();
+      const check = (number: string) => verifyPhone(number, { region: body.region ?? null, origin });
       return c.json("phone" in body ? check(body.phone) : { results: body.phones.map(check) }, 200);
     });
 }

@@ -59,15 +59,15 @@ export async function openTestApi(overrides: Partial<ApiDeps> = {}) {
     headers: Record<string, string> = {},
   ) => {
     const isRaw = body instanceof FormData || body instanceof Uint8Array || typeof body === "string";
-    const answer = await app.request(`http://api.test/api${path}`, {
-      method,
-      headers: {
-        ...(who ? { authorization: `Bearer ${who.token}` } : {}),
-        ...(body !== undefined && !isRaw ? { "content-type": "application/json" } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
-    });
+    const sent = new Headers(headers);
+    if (who) sent.set("authorization", `Bearer ${who.token}`);
+    const init: RequestInit = { method, headers: sent };
+    if (isRaw) init.body = body instanceof Uint8Array ? new Uint8Array(body) : body;
+    else if (body !== undefined) {
+      init.body = JSON.stringify(body);
+      sent.set("content-type", "application/json");
+    }
+    const answer = await app.request(`http://api.test/api${path}`, init);
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.includes("json") ?? false;
     return { status: answer.status, headers: answer.headers, text, json: isJson ? JSON.parse(text) : null };
