@@ -31,6 +31,7 @@ export default defineConfig({
     projects: [
       project("core"),
       project("contracts"),
+      project("files"),
       project("functions"),
       project("cli"),
       project("local"),

@@ -47,10 +47,12 @@ export function refuseText(text: string): Refusal["reason"] | null {
   if (/^<(?:!doctype|!--|html|\?xml|svg|head|body|table|div|script|meta)[\s>?-]/i.test(start)) return "markup";
   if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:[{["\]]|-?\d))/.test(start) && /[}\]]\s*$/.test(text.slice(-200))) return "json";
   // More than a few control characters: not written by people, whatever the encoding.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is counted
-  const controls = text.slice(0, 20_000).match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
-  return controls > Math.max(3, Math.min(text.length, 20_000) / 200) ? "binary" : null;
+  const looked = text.slice(0, 20_000);
+  return countControls(looked) > Math.max(3, looked.length / 200) ? "binary" : null;
 }
+
+/** All but tab, line ends, form feed and the end marks of old editors. */
+const countControls = (text: string): number => text.replace(/[\t\n\v\f\r]/g, "").match(/\p{Cc}/gu)?.length ?? 0;
 
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 const hasControls = (bytes: Uint8Array): boolean =>

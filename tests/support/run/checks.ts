@@ -18,7 +18,7 @@ const steps: Step[] = [
     name: "format and lint",
     run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"]),
   },
-  ...["shared", "supabase/functions", "supabase", "web", "tests"].map(tsc),
+  ...["shared", "shared/files", "supabase/functions", "supabase", "web", "tests"].map(tsc),
   {
     name: "types of the functions under Deno",
     run: () =>

@@ -54,7 +54,7 @@ function lookUp(text: string) {
 /** One slip in short words, two in long ones; very short headers must be exact. */
 function mostSimilar(text: string): HeaderScore | null {
   if (text.length < 5) return null;
-  const allowed = text.length < 8 ? 1 : 2;
+  const allowed = text.length < 7 ? 1 : 2;
   let best: HeaderScore | null = null;
   for (const entry of bare) {
     if (entry.text.length < 5 || Math.abs(entry.text.length - text.length) > allowed) continue;

@@ -75,7 +75,8 @@ const keep = (before: string, after: string): string =>
 function turnRound(text: string): string {
   const parts = text.split(/\s*[,;]\s*/).filter((part) => /\p{L}/u.test(part));
   const [head = "", ...rest] = parts;
-  const useful = rest.filter((part) => !part.split(" ").every((word) => isCredential(word, true)));
+  const mixed = /\p{Ll}/u.test(head);
+  const useful = rest.filter((part) => !part.split(" ").every((word) => isCredential(word, mixed)));
   const given = useful[0];
   if (given === undefined) return head;
   const words = given.split(" ").length;
@@ -83,10 +84,10 @@ function turnRound(text: string): string {
   return `${given} ${head}`;
 }
 
-function isCredential(word: string, afterComma: boolean): boolean {
+/** @param coded whether unknown words of the shape CISSP-ISSAP count too */
+function isCredential(word: string, coded: boolean): boolean {
   const letters = word.toLowerCase().replace(/[^\p{L}\p{N}-]/gu, "");
-  if (!credentials.has(letters))
-    return afterComma && /^(?:\p{Lu}\.){2,}$|^\p{Lu}[\p{Lu}\p{N}]{1,5}-\p{Lu}+$/u.test(word);
+  if (!credentials.has(letters)) return coded && /^\p{Lu}[\p{Lu}\p{N}]{1,5}-\p{Lu}+$/u.test(word);
   if (!delicateCredentials.has(letters)) return true;
   return /\p{L}\.\p{L}/u.test(word) || !/\p{Ll}/u.test(word);
 }
