@@ -10,7 +10,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const textArray = 1009;
+const textArray: number = 1009;
 /** Arrays of names and of times, which node-postgres leaves as text or turns into dates: lists of text, as PGlite has them. */
 const textLikeArrays: ReadonlySet<number> = new Set([1002, 1003, 1115, 1182, 1183, 1185, 1270]);
 
