@@ -3,6 +3,8 @@ import type { DenoChild } from "./deno-child.ts";
 /** Headers that belong to one connection (RFC 9110 §7.6.1), and those that `fetch` sets by itself. */
 const ownHeaders = [
   "connection",
+  // curl sends it with bodies over a megabyte; it is answered here, and fetch refuses to pass it on.
+  "expect",
   "keep-alive",
   "proxy-authenticate",
   "proxy-authorization",
