@@ -60,3 +60,8 @@ export function unreachableKind(e164: string): "fictional" | "dummy" | null {
   if (reserved.some((range) => range.test(e164))) return "fictional";
   return isDummy(e164) ? "dummy" : null;
 }
+
+/** True for the reasons that `unreachableKind` gives. */
+export function isUnreachableReason(reason: string): boolean {
+  return reason === "fictional" || reason === "dummy";
+}

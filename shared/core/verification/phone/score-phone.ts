@@ -1,16 +1,16 @@
-import type { NumberType } from "libphonenumber-js/max";
+import type { LineStatus } from "./lookup-port.ts";
 
 export interface PhoneScoreInput {
   possible: boolean;
   valid: boolean;
-  type: NumberType | null;
+  /** libphonenumber's word; null or UNKNOWN when the number is of no kind. */
+  type: string | null;
   fictional: boolean;
   hasOrigin: boolean;
   agreesWithCompany: boolean | null;
   confirmedBySecondSource: boolean;
-  active: boolean | null;
   /** The line's own state where a look-up gave it. */
-  lineStatus: "reachable" | "active" | "unreachable" | "inactive" | null;
+  lineStatus: LineStatus | null;
 }
 
 export interface ScoreLine {
@@ -38,16 +38,16 @@ export function scorePhone(input: PhoneScoreInput): { score: number; lines: Scor
     if (input.confirmedBySecondSource) add(5, "two_sources_agree");
   }
   if (input.lineStatus === "reachable") add(95 - total(), "line_reachable");
-  else if (input.lineStatus === "active" || input.active === true) add(90 - total(), "line_active");
+  else if (input.lineStatus === "active") add(90 - total(), "line_active");
   else if (input.lineStatus === "unreachable") add(70 - total(), "line_switched_off");
-  else if (input.lineStatus === "inactive" || input.active === false) cap(5, "line_inactive");
+  else if (input.lineStatus === "inactive") cap(5, "line_inactive");
   if (input.type === "PREMIUM_RATE" || input.type === "PAGER" || input.type === "VOICEMAIL")
     cap(30, "not_a_person_line");
   if (input.fictional) cap(10, "fictional_or_dummy");
   return { score: Math.max(0, Math.min(100, total())), lines };
 }
 
-function typePoints(type: NumberType | null): number {
+function typePoints(type: string | null): number {
   switch (type) {
     case "MOBILE":
     case "FIXED_LINE":

@@ -80,7 +80,6 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
     hasOrigin: origin.carrier !== null || origin.location !== null,
     agreesWithCompany: options.companyRegion ? options.companyRegion.toUpperCase() === country : null,
     confirmedBySecondSource: false,
-    active: null,
     lineStatus: null,
   });
   return {
