@@ -5,6 +5,12 @@ import { defineConfig } from "vite";
 /** Where `npm start` listens; used by the development server only. */
 const stack = "http://127.0.0.1:4173";
 
+/** What the first screen cannot do without: two files that browsers keep. Everything else comes with the screen that needs it. */
+const firstLoadPackages =
+  /node_modules\/(react|react-dom|scheduler|zod|clsx|class-variance-authority|tailwind-merge|sonner|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store)|@supabase\/(supabase-js|auth-js))\//;
+const firstLoadSources =
+  /\/web\/src\/[^/]+$|\/web\/src\/shell\/(root-layout|offline-notice|crash-page|not-found-page|boot-failure)|\/shared\/ui\/(button|cn|logo|toaster)|\/shared\/contracts\/(errors|api\/common)|\/shared\/core\/i18n\/(?!fr)/;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
@@ -18,8 +24,11 @@ export default defineConfig({
       output: {
         entryFileNames: "assets/app-[hash].js",
         codeSplitting: {
-          // One long-lived chunk for what every page needs; screens stay lazy.
-          groups: [{ name: "vendor", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)|@supabase)[\\/]/ }],
+          groups: [
+            // What every page needs, in two files that browsers keep: packages, and the frame of the product.
+            { name: "vendor", test: firstLoadPackages, priority: 2 },
+            { name: "shell", test: firstLoadSources, priority: 1 },
+          ],
         },
       },
     },

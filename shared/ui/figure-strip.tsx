@@ -10,22 +10,14 @@ export interface Figure {
 /** A row of figures with their names, as a description list; wraps instead of scrolling. */
 export function FigureStrip({ figures, className }: { figures: readonly Figure[]; className?: string }) {
   return (
-    <dl
-      className={cn(
-        "grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line",
-        className,
-      )}
-    >
+    <dl className={cn("flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line", className)}>
       {figures.map((figure, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, its order is its identity
-        <div key={index} className="flex flex-col-reverse justify-end gap-0.5 bg-surface px-4 py-3">
+        <div key={index} className="flex grow basis-34 flex-col-reverse justify-end gap-0.5 bg-surface px-4 py-3">
           <dt className="text-xs text-ink-faint">{figure.label}</dt>
           <dd className="flex items-center gap-2 text-lg font-semibold">
             {figure.tone === "good" || figure.tone === "warn" ? (
-              <span
-                aria-hidden
-                className={cn("size-2 rounded-full", figure.tone === "good" ? "bg-good" : "bg-warn")}
-              />
+              <span aria-hidden className={cn("size-2 rounded-full", figure.tone === "good" ? "bg-good" : "bg-warn")} />
             ) : null}
             {figure.value}
           </dd>

@@ -31,7 +31,10 @@ export function Segmented<Value extends string>({
         const option = options.find((candidate) => candidate.value === next);
         if (option) onChange(option.value);
       }}
-      className={cn("inline-flex max-w-full flex-wrap gap-0.5 rounded-md border border-line bg-sunken p-0.5", className)}
+      className={cn(
+        "inline-flex max-w-full flex-wrap gap-0.5 rounded-md border border-line bg-sunken p-0.5",
+        className,
+      )}
     >
       {options.map((option) => (
         <RadioGroup.Item

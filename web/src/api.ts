@@ -1,5 +1,5 @@
-import { problemSchema } from "#contracts/api/common.ts";
 import { z } from "zod";
+import { problemSchema } from "#contracts/api/common.ts";
 import type { SessionStore } from "./session.ts";
 
 /** The server's refusal, by its stable code. */

@@ -1,7 +1,7 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { createEnglish } from "#core/i18n/en.ts";
 import { createFormats, type Formats, type Locale, locales } from "#core/i18n/formats.ts";
 import type { Messages } from "#core/i18n/messages.ts";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { readSetting, writeSetting } from "./settings-store.ts";
 
 export interface Language {
@@ -19,8 +19,7 @@ export function preferredLocale(): Locale {
 /** English is built in; other languages come when they are asked for. */
 export async function loadLanguage(locale: Locale): Promise<Language> {
   const formats = createFormats(locale);
-  const messages =
-    locale === "fr" ? (await import("#core/i18n/fr.ts")).createFrench(formats) : createEnglish(formats);
+  const messages = locale === "fr" ? (await import("#core/i18n/fr.ts")).createFrench(formats) : createEnglish(formats);
   return { locale, messages, formats };
 }
 

@@ -24,7 +24,8 @@ async function openApp(): Promise<App> {
       queries: {
         staleTime: 5_000,
         // A refusal stays a refusal; only what may pass by itself is tried again.
-        retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429),
+        retry: (count, error) =>
+          count < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429),
       },
     },
   });

@@ -6,8 +6,8 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { App } from "./app-context.tsx";
+import { safePath } from "./safe-path.ts";
 import { jobSearchSchema, reviewSearchSchema, signInSearchSchema } from "./search-params.ts";
-import { AppShell } from "./shell/app-shell.tsx";
 import { CrashPage } from "./shell/crash-page.tsx";
 import { NotFoundPage } from "./shell/not-found-page.tsx";
 import { RootLayout } from "./shell/root-layout.tsx";
@@ -43,7 +43,7 @@ const membersRoute = createRoute({
     const next = location.href === "/" || location.href === "/jobs" ? undefined : location.href;
     throw redirect({ to: "/sign-in", search: { next }, replace: true });
   },
-  component: AppShell,
+  component: lazyRouteComponent(() => import("./shell/app-shell.tsx"), "AppShell"),
 });
 
 const homeRoute = createRoute({
@@ -122,11 +122,6 @@ export function createAppRouter(app: App) {
     defaultErrorComponent: CrashPage,
     defaultNotFoundComponent: NotFoundPage,
   });
-}
-
-/** Only a path of our own may follow a sign-in: never another site. */
-export function safePath(next: string | undefined): string {
-  return next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : "/jobs";
 }
 
 declare module "@tanstack/react-router" {

@@ -7,15 +7,7 @@ const textParam = z
   .optional()
   .catch(undefined);
 
-export const contactFilters = [
-  "found",
-  "partial",
-  "not_found",
-  "open",
-  "failed",
-  "suppressed",
-  "duplicate",
-] as const;
+export const contactFilters = ["found", "partial", "not_found", "open", "failed", "suppressed", "duplicate"] as const;
 export type ContactFilter = (typeof contactFilters)[number];
 
 export const jobSearchSchema = z.object({

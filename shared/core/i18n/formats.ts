@@ -11,6 +11,8 @@ export interface Formats {
   usd(micros: number): string;
   /** A length of time in words, rounded as one would say it: "about 2 min". */
   duration(seconds: number): string;
+  /** A length of time that was measured: "1 min 7 sec". */
+  span(seconds: number): string;
   /** A measured latency: 84 → "84 ms", 1840 → "1.8 s". */
   latency(ms: number): string;
   dateTime(iso: string): string;
@@ -20,9 +22,9 @@ export interface Formats {
   list(items: readonly string[]): string;
 }
 
-const durationWords = {
-  en: { seconds: "a few seconds", about: (text: string) => `about ${text}` },
-  fr: { seconds: "quelques secondes", about: (text: string) => `environ ${text}` },
+const timeWords = {
+  en: { justNow: "just now", seconds: "a few seconds", about: (text: string) => `about ${text}` },
+  fr: { justNow: "à l’instant", seconds: "quelques secondes", about: (text: string) => `environ ${text}` },
 };
 
 /** `timeZone` is for tests; left out, the reader's own is used. */
@@ -45,7 +47,7 @@ export function createFormats(locale: Locale, timeZone?: string): Formats {
     credits: (milli) => credits.format(milli / 1_000),
     usd: (micros) => formatUsd(locale, micros),
     duration(seconds) {
-      const words = durationWords[locale];
+      const words = timeWords[locale];
       if (seconds < 10) return words.seconds;
       if (seconds < 55) return words.about(unit(Math.ceil(seconds / 10) * 10, "second"));
       const minutes = Math.ceil(seconds / 60);
@@ -53,13 +55,24 @@ export function createFormats(locale: Locale, timeZone?: string): Formats {
       const hours = seconds / 3_600;
       return words.about(unit(hours < 10 ? Math.round(hours * 2) / 2 : Math.round(hours), "hour"));
     },
-    latency: (ms) =>
-      ms < 1_000 ? unit(Math.round(ms), "millisecond") : unit(Math.round(ms / 100) / 10, "second"),
+    span(seconds) {
+      const whole = Math.round(seconds);
+      const parts: [number, string][] = [
+        [Math.floor(whole / 3_600), "hour"],
+        [Math.floor((whole % 3_600) / 60), "minute"],
+        [whole % 60, "second"],
+      ];
+      const from = parts.findIndex(([value]) => value > 0);
+      return (from < 0 ? parts.slice(-1) : parts.slice(from, from + 2).filter(([value]) => value > 0))
+        .map(([value, name]) => unit(value, name))
+        .join(" ");
+    },
+    latency: (ms) => (ms < 1_000 ? unit(Math.round(ms), "millisecond") : unit(Math.round(ms / 100) / 10, "second")),
     dateTime: (iso) => dateTime.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     ago(iso, now) {
       const seconds = Math.max(0, Math.round((now - Date.parse(iso)) / 1_000));
-      if (seconds < 60) return relative.format(0, "minute");
+      if (seconds < 60) return timeWords[locale].justNow;
       if (seconds < 3_600) return relative.format(-Math.floor(seconds / 60), "minute");
       if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3_600), "hour");
       if (seconds < 7 * 86_400) return relative.format(-Math.floor(seconds / 86_400), "day");

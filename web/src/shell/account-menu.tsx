@@ -1,8 +1,8 @@
-import { Button } from "#ui/button.tsx";
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#ui/menu.tsx";
 import { useNavigate } from "@tanstack/react-router";
 import { Check, ChevronsUpDown, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { toast } from "sonner";
+import { Button } from "#ui/button.tsx";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#ui/menu.tsx";
 import { useApp, useUser } from "../app-context.tsx";
 import { useLanguage } from "../language.tsx";
 import { type Theme, themes, useTheme } from "../theme.tsx";
@@ -29,7 +29,11 @@ export function AccountMenu() {
       align="start"
       side="top"
       trigger={
-        <Button variant="ghost" className="w-full justify-start font-normal" aria-label={messages.common.account}>
+        <Button
+          variant="ghost"
+          className="w-full min-w-0 shrink justify-start font-normal"
+          aria-label={messages.common.account}
+        >
           <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-on-accent-soft uppercase">
             {user?.email.slice(0, 1)}
           </span>

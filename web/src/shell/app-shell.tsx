@@ -1,8 +1,8 @@
-import { Button } from "#ui/button.tsx";
-import { Sheet } from "#ui/sheet.tsx";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { Sheet } from "#ui/sheet.tsx";
 import { useMessages } from "../language.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
@@ -21,7 +21,7 @@ export function AppShell({ children }: { children?: ReactNode }) {
           <Brand />
         </div>
         <Navigation />
-        <div className="mt-auto grid gap-1">
+        <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-1">
           <Balance />
           <AccountMenu />
         </div>
@@ -44,7 +44,7 @@ export function AppShell({ children }: { children?: ReactNode }) {
           >
             <div className="flex min-h-full flex-col gap-6 p-4">
               <Navigation onNavigate={() => setMenuOpen(false)} />
-              <div className="mt-auto grid gap-1">
+              <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-1">
                 <Balance />
                 <AccountMenu />
               </div>

@@ -1,5 +1,5 @@
-import { Logo } from "#ui/logo.tsx";
 import { Link } from "@tanstack/react-router";
+import { Logo } from "#ui/logo.tsx";
 import { useMessages } from "../language.tsx";
 
 export function Brand() {

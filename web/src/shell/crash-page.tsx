@@ -1,5 +1,5 @@
-import { Button } from "#ui/button.tsx";
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import { Button } from "#ui/button.tsx";
 import { useMessages } from "../language.tsx";
 
 /** The last net: a screen threw. The words of the error help support, so they are shown. */

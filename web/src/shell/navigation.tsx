@@ -1,6 +1,6 @@
-import { cn } from "#ui/cn.ts";
 import { Link } from "@tanstack/react-router";
 import { BookOpen, Coins, KeyRound, ListChecks, type LucideIcon, Plus, Settings } from "lucide-react";
+import { cn } from "#ui/cn.ts";
 import { useMessages } from "../language.tsx";
 
 const itemStyle =

@@ -1,5 +1,5 @@
-import { Button } from "#ui/button.tsx";
 import { Link } from "@tanstack/react-router";
+import { Button } from "#ui/button.tsx";
 import { useMessages } from "../language.tsx";
 
 export function NotFoundPage() {

@@ -1,6 +1,6 @@
-import { Button } from "#ui/button.tsx";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { Button } from "#ui/button.tsx";
 import { useMessages } from "../language.tsx";
 import { Brand } from "./brand.tsx";
 import { SandboxStrip } from "./sandbox-strip.tsx";

@@ -1,6 +1,6 @@
-import { Toaster } from "#ui/toaster.tsx";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Toaster } from "#ui/toaster.tsx";
 import { useMessages } from "../language.tsx";
 import { useTheme } from "../theme.tsx";
 import { OfflineNotice } from "./offline-notice.tsx";

@@ -1,5 +1,5 @@
-import { meSchema, metaSchema } from "#contracts/api/meta.ts";
 import { useQuery } from "@tanstack/react-query";
+import { meSchema, metaSchema } from "#contracts/api/meta.ts";
 import { useApi } from "../app-context.tsx";
 
 /** The user, the workspace and its balance; fresh enough to watch credits go while a job runs. */

@@ -21,7 +21,8 @@ export const importsEnglish = (f: Formats) => ({
       too_large: "This file is larger than 20 MB. Split it and import the parts.",
       too_many_rows: "This file has more than 100,000 rows. Split it and import the parts.",
       too_many_columns: "This file has more than 250 columns. Delete those that are not needed.",
-      zip_bomb: "This Excel file unpacks to far more than a contact list can hold, so it was not opened. Save it as CSV.",
+      zip_bomb:
+        "This Excel file unpacks to far more than a contact list can hold, so it was not opened. Save it as CSV.",
       damaged: "This Excel file is damaged. Open it in Excel, save it anew and take that file.",
       encrypted: "This Excel file has a password. Save it without one, or as CSV.",
       old_excel: "This is an old Excel file (.xls). Save it as .xlsx or CSV.",
@@ -40,7 +41,8 @@ export const importsEnglish = (f: Formats) => ({
 
   match: {
     title: "Which column is what?",
-    intro: (name: string, n: number) => `${name} · ${rows(f, n)}. The best match is chosen already; correct what is wrong.`,
+    intro: (name: string, n: number) =>
+      `${name} · ${rows(f, n)}. The best match is chosen already; correct what is wrong.`,
     column: "Your column",
     samples: "First values",
     target: "Is",
@@ -56,7 +58,9 @@ export const importsEnglish = (f: Formats) => ({
     needed:
       "To find somebody we need a name with a company, website or LinkedIn address, or an existing e-mail. Match those columns first.",
     unusedNote: (n: number) =>
-      n === 1 ? "1 column is not used. It stays in the download." : `${f.number(n)} columns are not used. They stay in the download.`,
+      n === 1
+        ? "1 column is not used. It stays in the download."
+        : `${f.number(n)} columns are not used. They stay in the download.`,
     checking: "Checking the rows…",
     check: (ready: number, bad: number, repeated: number) =>
       [
@@ -128,7 +132,7 @@ export const importsEnglish = (f: Formats) => ({
     moveUp: (name: string) => `Ask ${name} earlier`,
     moveDown: (name: string) => `Ask ${name} later`,
     moved: (name: string, place: number) => `${name} is now number ${place}`,
-    useProvider: (name: string) => `Ask ${name}`,
+    askProvider: (name: string) => `Ask ${name}`,
     noKey: "no key set",
     phoneOnly: "for phones",
     noProvider: "No source is left to ask. Tick at least one.",

@@ -33,7 +33,7 @@ export const jobsEnglish = (f: Formats) => ({
     left: (seconds: number) => `${f.duration(seconds)} left`,
     rate: (perMinute: number) => `${f.number(perMinute)} a minute`,
     estimating: "working out the time left",
-    took: (seconds: number) => `took ${f.duration(seconds)}`,
+    took: (seconds: number) => `took ${f.span(seconds)}`,
     nobody: "Nobody to look up",
   },
   waiting: {

@@ -105,22 +105,25 @@ export const resultsEnglish = (f: Formats) => ({
       timeout: "No answer in time",
       skipped: "Passed over",
     } as Record<string, string>,
-    labels: { verified: "says verified", probable: "says probable", catch_all: "catch-all domain", weak: "a guess" } as Record<
-      string,
-      string
-    >,
+    labels: {
+      verified: "says verified",
+      probable: "says probable",
+      catch_all: "catch-all domain",
+      weak: "a guess",
+    } as Record<string, string>,
     free: "no cost",
     sure: (value: number) => `${f.number(value)} sure`,
     attempt: (n: number) => `attempt ${f.number(n)}`,
     checks: "Our check",
     checkNames: { syntax: "Spelling", domain: "Domain", mx: "Mail server", smtp: "Mailbox" },
     checkStates: { pass: "passed", fail: "failed", unknown: "not known", skipped: "not done" },
-    then: {
+    decisions: {
       ask: (provider: string) => `Not sure enough: ${provider} is asked next.`,
       retry: "Tried again later.",
     },
     total: "In total",
-    totalCost: (cost: string, credits: string) => `${cost} to sources · ${credits} credits charged`,
+    totalCost: (cost: string, milli: number) =>
+      `${cost} to sources · ${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"} charged`,
     duplicateOf: (row: number) => `Repeats row ${f.number(row)}; it was not asked again.`,
     duplicateKnown: "You already had this person; they were not asked again.",
     running: "Still being asked…",

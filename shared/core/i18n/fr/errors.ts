@@ -20,7 +20,8 @@ export const errorsFrench = (f: Formats): Messages["errors"] => ({
       "Quelque chose s’est cassé de notre côté. Réessayez ; si cela persiste, donnez l’identifiant de requête au support.",
   },
   unreachable: "Le serveur est injoignable. Vérifiez votre connexion ; rien de ce que vous avez fait n’est perdu.",
-  unexpectedAnswer: "Le serveur a répondu d’une façon inconnue de cette page. Rechargez-la pour avoir la dernière version.",
+  unexpectedAnswer:
+    "Le serveur a répondu d’une façon inconnue de cette page. Rechargez-la pour avoir la dernière version.",
   other: "Cela n’a pas fonctionné. Réessayez.",
   requestId: (id) => `Identifiant de requête ${id}`,
   retryIn: (seconds) => `Réessayez dans ${f.number(seconds)} s.`,

@@ -130,7 +130,7 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     moveUp: (name) => `Interroger ${name} plus tôt`,
     moveDown: (name) => `Interroger ${name} plus tard`,
     moved: (name, place) => `${name} est maintenant en position ${place}`,
-    useProvider: (name) => `Interroger ${name}`,
+    askProvider: (name) => `Interroger ${name}`,
     noKey: "sans clé",
     phoneOnly: "pour les téléphones",
     noProvider: "Il ne reste aucune source à interroger. Cochez-en au moins une.",

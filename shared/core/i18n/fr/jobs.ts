@@ -34,7 +34,7 @@ export const jobsFrench = (f: Formats): Messages["jobs"] => ({
     left: (seconds) => `reste ${f.duration(seconds)}`,
     rate: (perMinute) => `${f.number(perMinute)} par minute`,
     estimating: "calcul du temps restant",
-    took: (seconds) => `a pris ${f.duration(seconds)}`,
+    took: (seconds) => `a pris ${f.span(seconds)}`,
     nobody: "Personne à rechercher",
   },
   waiting: {

@@ -121,12 +121,13 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
     checks: "Notre contrôle",
     checkNames: { syntax: "Orthographe", domain: "Domaine", mx: "Serveur", smtp: "Boîte" },
     checkStates: { pass: "réussi", fail: "échoué", unknown: "inconnu", skipped: "non fait" },
-    then: {
+    decisions: {
       ask: (provider) => `Pas assez sûr : ${provider} est interrogée ensuite.`,
       retry: "Réessayé plus tard.",
     },
     total: "Au total",
-    totalCost: (cost, credits) => `${cost} aux sources · ${credits} crédits facturés`,
+    totalCost: (cost, milli) =>
+      `${cost} aux sources · ${f.credits(milli)} ${milli < 2_000 ? "crédit facturé" : "crédits facturés"}`,
     duplicateOf: (row) => `Répète la ligne ${f.number(row)} ; pas de nouvelle demande.`,
     duplicateKnown: "Vous aviez déjà cette personne ; pas de nouvelle demande.",
     running: "Recherche en cours…",

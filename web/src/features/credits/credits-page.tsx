@@ -1,16 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Coins } from "lucide-react";
 import { type Credits, creditsSchema } from "#contracts/api/credits.ts";
 import { Card } from "#ui/card.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { FigureStrip } from "#ui/figure-strip.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Coins } from "lucide-react";
 import { useApi } from "../../app-context.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useMeta } from "../../shell/use-me.ts";
+import { groupEntries } from "./group-entries.ts";
 import { signedCredits } from "./signed-credits.ts";
 
 export function CreditsPage() {
@@ -87,33 +88,36 @@ function Ledger({ entries }: { entries: Credits["entries"] }) {
                 <th className="w-44 px-4 py-2 text-left max-sm:hidden">{texts.when}</th>
                 <th className="px-4 py-2 text-left">{texts.what}</th>
                 <th className="w-24 px-4 py-2 text-right">{texts.amount}</th>
-                <th className="w-28 px-4 py-2 text-right max-sm:hidden">{texts.after}</th>
+                <th className="w-44 px-4 py-2 text-right max-sm:hidden">{texts.after}</th>
               </tr>
             </thead>
             <tbody>
-              {entries.map((entry) => (
-                <tr key={entry.id} className="border-b border-line last:border-0">
+              {groupEntries(entries).map((group) => (
+                <tr key={group.id} className="border-b border-line last:border-0">
                   <td className="px-4 py-2.5 text-ink-soft max-sm:hidden">
-                    <time dateTime={entry.created_at}>{formats.dateTime(entry.created_at)}</time>
+                    <time dateTime={group.createdAt}>{formats.dateTime(group.createdAt)}</time>
                   </td>
                   <td className="px-4 py-2.5">
-                    <span className="block">{texts.kinds[entry.kind]}</span>
-                    {entry.job_id === null ? (
-                      entry.note === null ? null : <span className="block truncate text-xs text-ink-faint">{entry.note}</span>
-                    ) : (
-                      <Link
-                        to="/jobs/$jobId"
-                        params={{ jobId: entry.job_id }}
-                        search={entry.contact_id === null ? {} : { contact: entry.contact_id }}
-                        className="text-xs text-accent underline-offset-4 hover:underline"
-                      >
-                        {texts.seeJob}
-                      </Link>
-                    )}
+                    <span className="block">{texts.kinds[group.kind]}</span>
+                    <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
+                      {group.contacts > 0 ? <span>{texts.contacts(group.contacts)}</span> : null}
+                      {group.note === null ? null : <span className="truncate">{group.note}</span>}
+                      {group.jobId === null ? null : (
+                        <Link
+                          to="/jobs/$jobId"
+                          params={{ jobId: group.jobId }}
+                          search={group.contactId === null ? {} : { contact: group.contactId }}
+                          className="text-accent underline-offset-4 hover:underline"
+                        >
+                          {texts.seeJob}
+                        </Link>
+                      )}
+                    </span>
                   </td>
-                  <td className="px-4 py-2.5 text-right font-semibold">{signedCredits(entry.amount_milli, formats)}</td>
+                  <td className="px-4 py-2.5 text-right font-semibold">{signedCredits(group.changeMilli, formats)}</td>
                   <td className="px-4 py-2.5 text-right text-ink-soft max-sm:hidden">
-                    {formats.credits(entry.balance_after_milli)}
+                    {formats.credits(group.balanceMilli)}{" "}
+                    <span className="text-xs text-ink-faint">{texts.accounts[group.account]}</span>
                   </td>
                 </tr>
               ))}

@@ -1,8 +1,8 @@
+import { Check, CircleMinus, Hand, type LucideIcon, Sparkle } from "lucide-react";
 import type { ColumnMatch } from "#core/imports/columns/match-columns.ts";
 import { type ColumnMapping, importFields } from "#core/imports/fields.ts";
 import { Chip, type Tone } from "#ui/chip.tsx";
 import { Select } from "#ui/select.tsx";
-import { Check, CircleMinus, Hand, type LucideIcon, Sparkle } from "lucide-react";
 import { useMessages } from "../../language.tsx";
 import { type Certainty, certaintyOf, fieldOfColumn, sampleValues, setColumnField } from "./mapping-edits.ts";
 

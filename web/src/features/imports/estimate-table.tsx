@@ -13,7 +13,7 @@ export function EstimateTable({ estimate }: { estimate: Estimate | null }) {
   const rows = [
     {
       name: review.creditsRow,
-      likely: estimate && formats.credits(estimate.likely_credits_milli),
+      likely: estimate && formats.number(estimate.likely_credits_milli / 1_000),
       most: estimate && formats.credits(estimate.max_credits_milli),
     },
     {

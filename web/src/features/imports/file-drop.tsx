@@ -1,6 +1,6 @@
-import { cn } from "#ui/cn.ts";
 import { FileSpreadsheet, Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
+import { cn } from "#ui/cn.ts";
 import { useMessages } from "../../language.tsx";
 
 interface FileDropProps {

@@ -1,9 +1,9 @@
+import { ArrowRight } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { type ColumnMapping, importFields } from "#core/imports/fields.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { ArrowRight } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
 import { useMessages } from "../../language.tsx";
 import { ColumnRow } from "./column-row.tsx";
 import { mappingSuffices } from "./mapping-edits.ts";

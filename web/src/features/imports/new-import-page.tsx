@@ -1,7 +1,7 @@
-import type { ColumnMapping } from "#core/imports/fields.ts";
-import { Notice } from "#ui/notice.tsx";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { ColumnMapping } from "#core/imports/fields.ts";
+import { Notice } from "#ui/notice.tsx";
 import { useMessages } from "../../language.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { FileDrop } from "./file-drop.tsx";

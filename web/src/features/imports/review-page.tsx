@@ -40,12 +40,16 @@ export function ReviewPage() {
       ) : summary.data && meta.data ? (
         <>
           <ReviewCounts summary={summary.data} />
-          <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
             <ReviewPreview
               summary={summary.data}
               show={show}
               onShow={(next) =>
-                void navigate({ search: { show: next === "all" ? undefined : next }, replace: true, resetScroll: false })
+                void navigate({
+                  search: { show: next === "all" ? undefined : next },
+                  replace: true,
+                  resetScroll: false,
+                })
               }
             />
             <ReviewOptions key={jobId} summary={summary.data} meta={meta.data} />

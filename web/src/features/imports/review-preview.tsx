@@ -1,11 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, Copy, TriangleAlert, UserCheck } from "lucide-react";
 import { contactListSchema } from "#contracts/api/contacts.ts";
 import type { ImportSummary } from "#contracts/api/imports.ts";
 import { wordText } from "#core/i18n/messages.ts";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
-import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, Copy, TriangleAlert, UserCheck } from "lucide-react";
 import { useApi } from "../../app-context.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { type PreviewRow, type PreviewShow, previewRows } from "./preview-rows.ts";
@@ -36,7 +36,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
   const label = (text: string, count: number) => `${text} ${number(count)}`;
 
   return (
-    <Card className="min-w-0 overflow-hidden">
+    <Card className="flex min-w-0 flex-col overflow-hidden xl:h-0 xl:min-h-full">
       <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line p-4">
         <h2 className="text-base">{review.preview}</h2>
         <Segmented
@@ -51,7 +51,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section aria-label={review.preview} tabIndex={0} className="max-h-[34rem] overflow-y-auto">
+      <section aria-label={review.preview} tabIndex={0} className="max-h-[34rem] grow overflow-y-auto xl:max-h-none">
         <table className="w-full table-fixed border-collapse">
           <caption className="sr-only">{review.preview}</caption>
           <thead className="sticky top-0 z-10 bg-surface">
@@ -59,7 +59,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
               <th className="w-16 px-4 py-2 text-right">{review.row}</th>
               <th className="px-4 py-2">{review.person}</th>
               <th className="px-4 py-2 max-sm:hidden">{review.company}</th>
-              <th className="w-[44%] px-4 py-2">{review.state}</th>
+              <th className="w-40 px-4 py-2">{review.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -85,12 +85,25 @@ function Row({ row }: { row: PreviewRow }) {
   return (
     <tr className="border-t border-line align-top">
       <td className="px-4 py-2 text-right text-ink-faint">{number(row.rowNumber)}</td>
-      <td className="truncate px-4 py-2" title={row.name}>
-        {row.name || <span className="text-ink-faint">{messages.results.noName}</span>}
-      </td>
-      <td className="truncate px-4 py-2 text-ink-soft max-sm:hidden" title={row.company}>
-        {row.company}
-      </td>
+      {row.kind === "problem" ? (
+        <td colSpan={2} className="px-4 py-2">
+          <span className="block truncate" title={row.name}>
+            {row.name || <span className="text-ink-faint">{messages.imports.match.noValue}</span>}
+          </span>
+          <span className="block text-xs text-pretty text-ink-soft">
+            {wordText(messages.imports.reasons, row.reason)}
+          </span>
+        </td>
+      ) : (
+        <>
+          <td className="truncate px-4 py-2" title={row.name}>
+            {row.name || <span className="text-ink-faint">{messages.results.noName}</span>}
+          </td>
+          <td className="truncate px-4 py-2 text-ink-soft max-sm:hidden" title={row.company}>
+            {row.company}
+          </td>
+        </>
+      )}
       <td className="px-4 py-2">
         <RowState row={row} />
       </td>
@@ -99,7 +112,7 @@ function Row({ row }: { row: PreviewRow }) {
 }
 
 function RowState({ row }: { row: PreviewRow }) {
-  const { review, reasons } = useMessages().imports;
+  const { review } = useMessages().imports;
   switch (row.kind) {
     case "ready":
       return (
@@ -109,12 +122,9 @@ function RowState({ row }: { row: PreviewRow }) {
       );
     case "problem":
       return (
-        <div className="grid justify-items-start gap-1">
-          <Chip tone="warn" icon={TriangleAlert}>
-            {review.problem}
-          </Chip>
-          <span className="text-xs text-pretty text-ink-soft">{wordText(reasons, row.reason)}</span>
-        </div>
+        <Chip tone="warn" icon={TriangleAlert}>
+          {review.problem}
+        </Chip>
       );
     case "repeat":
       return (

@@ -1,10 +1,10 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
 import { cn } from "#ui/cn.ts";
 import { LiveText } from "#ui/live-text.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState } from "react";
 import { useMessages } from "../../language.tsx";
 import { type ChosenOptions, moveSource } from "./chosen-options.ts";
 
@@ -28,7 +28,7 @@ export function SourceOrder({ sources, onChange }: { sources: Sources; onChange:
           <li key={source.name} className="flex items-center gap-3 py-1 pr-1 pl-3">
             <Checkbox
               checked={source.on}
-              aria-label={review.useProvider(source.label)}
+              aria-label={review.askProvider(source.label)}
               onCheckedChange={(on) =>
                 onChange(sources.map((other) => (other === source ? { ...other, on: on === true } : other)))
               }

@@ -1,5 +1,5 @@
-import { cn } from "#ui/cn.ts";
 import { Check } from "lucide-react";
+import { cn } from "#ui/cn.ts";
 import { useMessages } from "../../language.tsx";
 
 /** Where one is between the file and the start. */
@@ -25,7 +25,7 @@ export function Steps({ current }: { current: 0 | 1 | 2 }) {
           >
             {index < current ? <Check className="size-3" strokeWidth={3} /> : index + 1}
           </span>
-          {name}
+          <span className={cn(index !== current && "max-sm:sr-only")}>{name}</span>
         </li>
       ))}
     </ol>

@@ -1,5 +1,5 @@
-import type { ColumnMapping } from "#core/imports/fields.ts";
 import type { ColumnMatch } from "#core/imports/columns/match-columns.ts";
+import type { ColumnMapping } from "#core/imports/fields.ts";
 
 /** What the page knows of a file; the rows themselves stay in the worker. */
 export interface OpenedTable {

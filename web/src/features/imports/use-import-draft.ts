@@ -1,7 +1,7 @@
-import { importCreatedSchema, importRowsAnswerSchema } from "#contracts/api/imports.ts";
-import type { ColumnMapping } from "#core/imports/fields.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { z } from "zod";
+import { importCreatedSchema, importRowsAnswerSchema } from "#contracts/api/imports.ts";
+import type { ColumnMapping } from "#core/imports/fields.ts";
 import { ApiError, UnreachableError } from "../../api.ts";
 import { useApi } from "../../app-context.tsx";
 import { chunkLimits, sendRows } from "./send-rows.ts";

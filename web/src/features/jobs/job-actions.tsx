@@ -1,10 +1,10 @@
-import type { JobAnswer } from "#contracts/api/jobs.ts";
-import { Button } from "#ui/button.tsx";
-import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { CircleX, Download, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import type { JobAnswer } from "#contracts/api/jobs.ts";
+import { Button } from "#ui/button.tsx";
+import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { useApi } from "../../app-context.tsx";
 import { errorText } from "../../error-text.ts";
 import { useMessages } from "../../language.tsx";

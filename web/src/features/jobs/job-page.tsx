@@ -1,10 +1,10 @@
-import type { JobAnswer } from "#contracts/api/jobs.ts";
-import { cn } from "#ui/cn.ts";
-import { Card } from "#ui/card.tsx";
-import { Skeleton } from "#ui/skeleton.tsx";
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
+import type { JobAnswer } from "#contracts/api/jobs.ts";
+import { Card } from "#ui/card.tsx";
+import { cn } from "#ui/cn.ts";
+import { Skeleton } from "#ui/skeleton.tsx";
 import { useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { JobAnswer } from "#contracts/api/jobs.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -5,7 +6,6 @@ import { FigureStrip } from "#ui/figure-strip.tsx";
 import { LiveText } from "#ui/live-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Progress } from "#ui/progress.tsx";
-import { Link } from "@tanstack/react-router";
 import { useFormats, useMessages } from "../../language.tsx";
 import { progressParts, waitingTexts } from "./progress-text.ts";
 
@@ -38,15 +38,19 @@ export function JobProgress({ answer }: { answer: JobAnswer }) {
       <Card className="overflow-hidden">
         <div className="grid gap-3 p-5">
           <div className="flex items-baseline justify-between gap-4">
-            <p className="flex flex-wrap gap-x-2 text-ink-soft" data-testid="progress-text">
+            <p className="flex flex-wrap gap-x-1.5 text-ink-soft" data-testid="progress-text">
               {parts.map((part, index) => (
                 <span key={part} className={index === 0 ? "font-semibold text-ink" : ""}>
-                  {index > 0 ? <span aria-hidden>· </span> : null}
+                  {index > 0 ? (
+                    <span aria-hidden className="mr-1.5">
+                      ·
+                    </span>
+                  ) : null}
                   {part}
                 </span>
               ))}
             </p>
-            <span className="text-lg font-semibold">{share} %</span>
+            <span className="shrink-0 text-lg font-semibold">{share}&nbsp;%</span>
           </div>
           <Progress
             label={texts.progress.label}

@@ -1,9 +1,9 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
 import type { JobAnswer } from "#contracts/api/jobs.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Progress } from "#ui/progress.tsx";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";

@@ -1,8 +1,8 @@
+import { CircleCheck } from "lucide-react";
 import { wordText } from "#core/i18n/messages.ts";
 import { Card } from "#ui/card.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { CircleCheck } from "lucide-react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { useImportSummary } from "./queries.ts";
@@ -56,7 +56,9 @@ export function LeftOutRows({ jobId }: { jobId: string }) {
         </tbody>
       </table>
       {issues.length < invalid ? (
-        <p className="border-t border-line px-4 py-2 text-xs text-ink-faint">{imports.review.firstOnly(issues.length)}</p>
+        <p className="border-t border-line px-4 py-2 text-xs text-ink-faint">
+          {imports.review.firstOnly(issues.length)}
+        </p>
       ) : null}
     </Card>
   );

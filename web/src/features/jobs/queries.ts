@@ -1,6 +1,6 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { importSummarySchema } from "#contracts/api/imports.ts";
 import { jobAnswerSchema, jobListSchema, reportSchema } from "#contracts/api/jobs.ts";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../app-context.tsx";
 import { isLive, pollInterval } from "./poll-interval.ts";
 

@@ -1,16 +1,16 @@
+import { Layers } from "lucide-react";
 import type { Job } from "#contracts/api/jobs.ts";
 import { Card } from "#ui/card.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { Layers } from "lucide-react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { useProviderLabel } from "../results/trail.tsx";
 import { isLive } from "./poll-interval.ts";
 import { useReport } from "./queries.ts";
 
-const headStyle = "px-4 py-2 text-right text-xs text-ink-faint";
+const headStyle = "px-4 py-2 text-xs text-ink-faint";
 const cellStyle = "px-4 py-3 text-right";
 
 /** What each source was asked and what came of it. */
@@ -47,14 +47,14 @@ export function SourcesReport({ job }: { job: Job }) {
           <thead>
             <tr className="border-b border-line">
               <th className={`${headStyle} text-left`}>{texts.provider}</th>
-              <th className={headStyle}>{texts.asked}</th>
-              <th className={headStyle}>{texts.found}</th>
-              <th className={headStyle}>{texts.accepted}</th>
+              <th className={`${headStyle} text-right`}>{texts.asked}</th>
+              <th className={`${headStyle} text-right`}>{texts.found}</th>
+              <th className={`${headStyle} text-right`}>{texts.accepted}</th>
               <th className={`${headStyle} w-40 text-left max-md:hidden`}>{texts.share}</th>
-              <th className={`${headStyle} max-sm:hidden`}>{texts.errors}</th>
-              <th className={`${headStyle} max-lg:hidden`}>{texts.limited}</th>
-              <th className={`${headStyle} max-lg:hidden`}>{texts.median}</th>
-              <th className={headStyle}>{texts.cost}</th>
+              <th className={`${headStyle} text-right max-sm:hidden`}>{texts.errors}</th>
+              <th className={`${headStyle} text-right max-lg:hidden`}>{texts.limited}</th>
+              <th className={`${headStyle} text-right max-lg:hidden`}>{texts.median}</th>
+              <th className={`${headStyle} text-right`}>{texts.cost}</th>
             </tr>
           </thead>
           <tbody>

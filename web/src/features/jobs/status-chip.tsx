@@ -1,5 +1,3 @@
-import type { JobStatus } from "#core/jobs/words.ts";
-import { Chip, type Tone } from "#ui/chip.tsx";
 import {
   CircleCheck,
   CirclePause,
@@ -10,6 +8,8 @@ import {
   PencilLine,
   RefreshCw,
 } from "lucide-react";
+import type { JobStatus } from "#core/jobs/words.ts";
+import { Chip, type Tone } from "#ui/chip.tsx";
 import { useMessages } from "../../language.tsx";
 
 const looks: Record<JobStatus, { tone: Tone; icon: LucideIcon }> = {

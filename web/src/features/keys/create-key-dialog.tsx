@@ -1,8 +1,8 @@
+import { type FormEvent, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
-import { type FormEvent, useState } from "react";
 import { useMessages } from "../../language.tsx";
 
 interface CreateKeyDialogProps {

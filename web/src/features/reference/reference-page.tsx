@@ -1,8 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Input } from "#ui/input.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
 import { useApi, useApp, useUser } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
 import { AppShell } from "../../shell/app-shell.tsx";

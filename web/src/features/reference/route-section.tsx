@@ -1,6 +1,6 @@
+import type { ReactNode } from "react";
 import { cn } from "#ui/cn.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
-import type { ReactNode } from "react";
 import { useMessages } from "../../language.tsx";
 import { curlExample, type Route, type SchemaNode, schemaLines } from "./read-openapi.ts";
 
@@ -138,9 +138,9 @@ function Block({ label, text, copyLabel, copiedLabel }: BlockProps) {
         <CopyButton text={text} label={copyLabel} copiedLabel={copiedLabel} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <pre tabIndex={0} role="region" aria-label={label} className="max-h-80 overflow-auto p-3 font-mono text-xs">
-        {text}
-      </pre>
+      <section aria-label={label} tabIndex={0} className="max-h-80 overflow-auto">
+        <pre className="p-3 font-mono text-xs">{text}</pre>
+      </section>
     </figure>
   );
 }

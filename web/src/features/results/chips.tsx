@@ -1,7 +1,3 @@
-import { wordText } from "#core/i18n/messages.ts";
-import type { ContactResult } from "#core/jobs/words.ts";
-import type { EmailStatus } from "#core/verification/email-verdict.ts";
-import { Chip, type Tone } from "#ui/chip.tsx";
 import {
   CircleAlert,
   CircleCheck,
@@ -16,6 +12,10 @@ import {
   RefreshCw,
   ShieldOff,
 } from "lucide-react";
+import { wordText } from "#core/i18n/messages.ts";
+import type { ContactResult } from "#core/jobs/words.ts";
+import type { EmailStatus } from "#core/verification/email-verdict.ts";
+import { Chip, type Tone } from "#ui/chip.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import type { ContactRow } from "./contact-query.ts";
 

@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { contactSchema } from "#contracts/api/contacts.ts";
 import type { Job } from "#contracts/api/jobs.ts";
-import { z } from "zod";
 import type { ContactFilter } from "../../search-params.ts";
 
 /** What the table shows of a contact; the rest comes with its trail. */
@@ -35,16 +35,18 @@ export const contactRowColumns = Object.keys(contactRowSchema.shape).join(",");
 const searched = ["full_name", "company", "title", "email", "domain"];
 
 /**
- * PostgREST's `or` for a search text: each column may contain it. The text is quoted, and what would be a wildcard or
- * end the quotes is taken out. Null when nothing is left to search for.
+ * PostgREST's `or` for a search text: any of the columns contains it. Not every server understands quoted values there,
+ * so signs that would end a value become `_`, which stands for any one letter; wildcards are taken out. Null when nothing
+ * is left to search for.
  */
 export function searchCondition(text: string): string | null {
   const plain = text
-    .replaceAll(/["\\*%_]/g, " ")
+    .replaceAll(/[\\*%]/g, " ")
+    .replaceAll(/[",():]/g, "_")
     .replaceAll(/\s+/g, " ")
     .trim();
-  if (plain === "") return null;
-  return searched.map((column) => `${column}.ilike."*${plain}*"`).join(",");
+  if (plain.replaceAll("_", "") === "") return null;
+  return searched.map((column) => `${column}.ilike.*${plain}*`).join(",");
 }
 
 /** The column and values that a filter of the table stands for; null: no filter. */

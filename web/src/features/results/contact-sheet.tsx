@@ -1,11 +1,11 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Contact } from "#contracts/api/contacts.ts";
 import { wordText } from "#core/i18n/messages.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Sheet } from "#ui/sheet.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { ChevronDown, ChevronUp } from "lucide-react";
-import type { ReactNode } from "react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { personName } from "../imports/preview-rows.ts";
@@ -62,7 +62,13 @@ export function ContactSheet({ contactId, rows, onOpen }: ContactSheetProps) {
           >
             <ChevronUp aria-hidden />
           </Button>
-          <Button variant="ghost" size="icon" aria-label={texts.trail.next} disabled={after === undefined} {...go(after)}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={texts.trail.next}
+            disabled={after === undefined}
+            {...go(after)}
+          >
             <ChevronDown aria-hidden />
           </Button>
         </>
@@ -133,7 +139,7 @@ function Value({ label, copy, copyLabel, children }: ValueProps) {
     <div>
       <dt className="text-xs text-ink-faint">{label}</dt>
       <dd className="flex items-center gap-1.5 text-base font-semibold">
-        <span className="min-w-0 break-all">{children}</span>
+        <span className="min-w-0 wrap-anywhere">{children}</span>
         <CopyButton text={copy} label={copyLabel} copiedLabel={common.copied} />
       </dd>
     </div>

@@ -1,10 +1,10 @@
+import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { wordText } from "#core/i18n/messages.ts";
 import { Card } from "#ui/card.tsx";
 import { cn } from "#ui/cn.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
-import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { personName } from "../imports/preview-rows.ts";
 import { ContactChip, EmailStatusChip } from "./chips.tsx";
@@ -17,20 +17,44 @@ const helper = createColumnHelper<typeof features, ContactRow>();
 /** Columns by id; which of them a narrow screen leaves out, and how wide they are. */
 const columnStyles: Record<string, string> = {
   row: "w-14 text-right max-md:hidden",
-  person: "w-[46%] md:w-auto",
-  email: "",
+  person: "max-md:w-[42%]",
+  email: "md:w-[34%]",
   phone: "w-44 max-lg:hidden",
-  result: "w-44 max-xl:hidden",
+  result: "w-36 max-xl:hidden",
   cost: "w-24 text-right max-xl:hidden",
 };
 
 const columns = helper.columns([
-  helper.display({ id: "row", header: () => <Heading name="row" />, cell: ({ row }) => <RowNumber contact={row.original} /> }),
-  helper.display({ id: "person", header: () => <Heading name="person" />, cell: ({ row }) => <Person contact={row.original} /> }),
-  helper.display({ id: "email", header: () => <Heading name="email" />, cell: ({ row }) => <Email contact={row.original} /> }),
-  helper.display({ id: "phone", header: () => <Heading name="phone" />, cell: ({ row }) => <Phone contact={row.original} /> }),
-  helper.display({ id: "result", header: () => <Heading name="result" />, cell: ({ row }) => <Result contact={row.original} /> }),
-  helper.display({ id: "cost", header: () => <Heading name="cost" />, cell: ({ row }) => <Cost contact={row.original} /> }),
+  helper.display({
+    id: "row",
+    header: () => <Heading name="row" />,
+    cell: ({ row }) => <RowNumber contact={row.original} />,
+  }),
+  helper.display({
+    id: "person",
+    header: () => <Heading name="person" />,
+    cell: ({ row }) => <Person contact={row.original} />,
+  }),
+  helper.display({
+    id: "email",
+    header: () => <Heading name="email" />,
+    cell: ({ row }) => <Email contact={row.original} />,
+  }),
+  helper.display({
+    id: "phone",
+    header: () => <Heading name="phone" />,
+    cell: ({ row }) => <Phone contact={row.original} />,
+  }),
+  helper.display({
+    id: "result",
+    header: () => <Heading name="result" />,
+    cell: ({ row }) => <Result contact={row.original} />,
+  }),
+  helper.display({
+    id: "cost",
+    header: () => <Heading name="cost" />,
+    cell: ({ row }) => <Cost contact={row.original} />,
+  }),
 ]);
 
 const rowHeight = 60;
@@ -43,12 +67,15 @@ interface ContactsTableProps {
   onMore: () => void;
   onOpen: (contact: ContactRow) => void;
   openId: string | undefined;
+  /** Columns that have nothing to say for this job. */
+  hidden: readonly ("email" | "phone")[];
 }
 
 /** The page scrolls, the table draws only what is in view. Arrow keys move from row to row, Enter opens. */
-export function ContactsTable({ contacts, total, hasMore, onMore, onOpen, openId }: ContactsTableProps) {
+export function ContactsTable({ contacts, total, hasMore, onMore, onOpen, openId, hidden }: ContactsTableProps) {
   const messages = useMessages();
-  const table = useTable({ features, columns, data: contacts, getRowId: (contact) => contact.id });
+  const shown = useMemo(() => columns.filter((column) => !hidden.some((name) => name === column.id)), [hidden]);
+  const table = useTable({ features, columns: shown, data: contacts, getRowId: (contact) => contact.id });
   const { rows } = table.getRowModel();
   const body = useRef<HTMLTableSectionElement>(null);
   const [offset, setOffset] = useState(0);
@@ -63,10 +90,11 @@ export function ContactsTable({ contacts, total, hasMore, onMore, onOpen, openId
   const first = items[0];
   const last = items.at(-1);
 
+  // What stands above the table comes and goes: its place is measured whenever it is drawn.
   useLayoutEffect(() => {
     const top = body.current?.getBoundingClientRect().top;
     if (top !== undefined) setOffset(Math.round(top + window.scrollY));
-  }, [contacts.length === 0]);
+  });
 
   const nearEnd = last !== undefined && last.index >= rows.length - 40;
   useEffect(() => {
@@ -114,7 +142,6 @@ export function ContactsTable({ contacts, total, hasMore, onMore, onOpen, openId
             const row = rows[item.index];
             if (!row) return null;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is the button; the row is a larger target for the mouse
               <tr
                 key={row.id}
                 aria-rowindex={item.index + 2}
@@ -154,7 +181,7 @@ function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={columns.length} style={{ height, padding: 0 }} />
+      <td style={{ height, padding: 0 }} />
     </tr>
   );
 }

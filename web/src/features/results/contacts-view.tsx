@@ -1,3 +1,6 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Search, SearchX, Users } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Job } from "#contracts/api/jobs.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -6,9 +9,6 @@ import { Input } from "#ui/input.tsx";
 import { LiveText } from "#ui/live-text.tsx";
 import { Select } from "#ui/select.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
-import { getRouteApi } from "@tanstack/react-router";
-import { Search, SearchX, Users } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useFormats, useMessages } from "../../language.tsx";
 import { type ContactFilter, contactFilters } from "../../search-params.ts";
 import { LoadFailure } from "../../shell/load-failure.tsx";
@@ -38,7 +38,11 @@ export function ContactsView({ job }: { job: Job }) {
 
   const open = useCallback(
     (id: string | undefined) =>
-      void navigate({ search: (before) => ({ ...before, contact: id }), replace: openId !== undefined, resetScroll: false }),
+      void navigate({
+        search: (before) => ({ ...before, contact: id }),
+        replace: openId !== undefined,
+        resetScroll: false,
+      }),
     [navigate, openId],
   );
 
@@ -59,7 +63,10 @@ export function ContactsView({ job }: { job: Job }) {
               action={
                 <Button
                   onClick={() =>
-                    void navigate({ search: (before) => ({ ...before, q: undefined, show: undefined }), resetScroll: false })
+                    void navigate({
+                      search: (before) => ({ ...before, q: undefined, show: undefined }),
+                      resetScroll: false,
+                    })
                   }
                 >
                   {texts.clear}
@@ -82,6 +89,7 @@ export function ContactsView({ job }: { job: Job }) {
           onMore={more}
           onOpen={(contact) => open(contact.id)}
           openId={openId}
+          hidden={hiddenColumns(job)}
         />
       )}
       {openId === undefined ? null : (
@@ -92,6 +100,12 @@ export function ContactsView({ job }: { job: Job }) {
     </section>
   );
 }
+
+const noColumns: readonly ("email" | "phone")[] = [];
+const phoneColumn = ["phone"] as const;
+
+/** Phones that came along unasked are shown all the same. */
+const hiddenColumns = (job: Job) => (job.options.want === "email" && job.phone_count === 0 ? phoneColumn : noColumns);
 
 function ContactsToolbar({ counts }: { counts: Record<ContactFilter | "all", number> }) {
   const { results: texts } = useMessages();
@@ -117,7 +131,10 @@ function ContactsToolbar({ counts }: { counts: Record<ContactFilter | "all", num
   return (
     <search className="flex flex-wrap gap-2">
       <div className="relative min-w-0 grow basis-64 sm:max-w-md">
-        <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint" />
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"
+        />
         <Input
           type="search"
           aria-label={texts.search}

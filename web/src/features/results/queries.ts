@@ -1,10 +1,10 @@
-import { contactAnswerSchema } from "#contracts/api/contacts.ts";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { contactAnswerSchema } from "#contracts/api/contacts.ts";
 import { UnexpectedAnswerError, UnreachableError } from "../../api.ts";
 import { useApi, useApp } from "../../app-context.tsx";
-import { createRest } from "../../rest.ts";
 import type { ContactFilter } from "../../search-params.ts";
 import { contactRowColumns, contactRowsSchema, filterCondition, searchCondition } from "./contact-query.ts";
+import { createRest } from "./rest.ts";
 
 const pageSize = 200;
 

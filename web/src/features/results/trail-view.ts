@@ -9,8 +9,8 @@ export function decisionText(
 ): string | null {
   const { decision } = entry;
   if (decision === null) return null;
-  if (decision.do === "ask" && decision.provider) return texts.trail.then.ask(label(decision.provider));
-  if (decision.do === "retry") return texts.trail.then.retry;
+  if (decision.do === "ask" && decision.provider) return texts.trail.decisions.ask(label(decision.provider));
+  if (decision.do === "retry") return texts.trail.decisions.retry;
   if (decision.do === "finish" && decision.reason) return wordText(texts.stops, decision.reason);
   return null;
 }

@@ -1,7 +1,3 @@
-import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
-import { wordText } from "#core/i18n/messages.ts";
-import { Chip, type Tone } from "#ui/chip.tsx";
-import { cn } from "#ui/cn.ts";
 import {
   Ban,
   Check,
@@ -18,6 +14,10 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
+import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
+import { wordText } from "#core/i18n/messages.ts";
+import { Chip, type Tone } from "#ui/chip.tsx";
+import { cn } from "#ui/cn.ts";
 import { useFormats, useMessages } from "../../language.tsx";
 import { useMeta } from "../../shell/use-me.ts";
 import { decisionText, endText, trailTotal } from "./trail-view.ts";
@@ -58,7 +58,7 @@ export function Trail({ answer }: { answer: ContactAnswer }) {
       {answer.trail.length > 0 ? (
         <p className="flex flex-wrap justify-between gap-x-4 border-t border-line pt-3 text-ink-soft">
           <span className="font-semibold text-ink">{texts.trail.total}</span>
-          <span>{texts.trail.totalCost(formats.usd(total.costMicros), formats.credits(total.creditsMilli))}</span>
+          <span>{texts.trail.totalCost(formats.usd(total.costMicros), total.creditsMilli)}</span>
         </p>
       ) : null}
     </div>
@@ -92,9 +92,16 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
           <Chip tone={look.tone} icon={look.icon}>
             {wordText(texts.trail.outcomes, entry.outcome)}
           </Chip>
-          <span className="ml-auto text-xs text-ink-faint">{facts.join(" · ")}</span>
+          <span className="text-xs text-ink-faint max-sm:w-full sm:ml-auto">
+            {entry.answered_at === null ? null : (
+              <time dateTime={entry.answered_at} title={formats.dateTime(entry.answered_at)}>
+                {formats.time(entry.answered_at)} ·{" "}
+              </time>
+            )}
+            {facts.join(" · ")}
+          </span>
         </div>
-        {value === null ? null : <p className="font-semibold break-all">{value}</p>}
+        {value === null ? null : <p className="font-semibold wrap-anywhere">{value}</p>}
         {said.length > 0 ? <p className="text-xs text-ink-soft">{said.join(" · ")}</p> : null}
         {entry.detail === null || entry.detail === "" ? null : (
           <p className="text-xs break-words text-ink-faint">{entry.detail}</p>
@@ -104,13 +111,6 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
           <p className="flex items-start gap-1.5 text-xs text-ink-soft">
             <CornerDownRight aria-hidden className="mt-px size-3.5 shrink-0 text-ink-faint" />
             {then}
-          </p>
-        )}
-        {entry.answered_at === null ? null : (
-          <p className="text-xs text-ink-faint">
-            <time dateTime={entry.answered_at} title={formats.dateTime(entry.answered_at)}>
-              {formats.time(entry.answered_at)}
-            </time>
           </p>
         )}
       </div>
@@ -125,7 +125,10 @@ function Verdict({ verdict }: { verdict: NonNullable<TrailEntry["verdict"]> }) {
   const { results: texts } = useMessages();
   const names = ["syntax", "domain", "mx", "smtp"] as const;
   return (
-    <dl aria-label={texts.trail.checks} className="flex flex-wrap gap-x-4 gap-y-1 rounded-md bg-sunken px-2.5 py-1.5 text-xs">
+    <dl
+      aria-label={texts.trail.checks}
+      className="flex flex-wrap gap-x-4 gap-y-1 rounded-md bg-sunken px-2.5 py-1.5 text-xs"
+    >
       {names.map((name) => {
         const state = verdict.checks[name];
         const Icon = checkIcons[state];

@@ -1,10 +1,10 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
 import { LiveText } from "#ui/live-text.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
 import { codeDigits, codeErrorName, sendErrorName } from "./sign-in-error.ts";
@@ -80,7 +80,6 @@ export function CodeForm({ email, sentAt, onResent, onOtherEmail, onDone }: Code
               name="code"
               inputMode="numeric"
               autoComplete="one-time-code"
-              // biome-ignore lint/a11y/noAutofocus: the step before was submitted to get here
               autoFocus
               value={code}
               onChange={(event) => enter(event.target.value)}

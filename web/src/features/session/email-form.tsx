@@ -1,8 +1,8 @@
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
 import { useApp } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
 import { sendErrorName } from "./sign-in-error.ts";
@@ -47,7 +47,6 @@ export function EmailForm({ initialEmail, onSent }: EmailFormProps) {
             autoCapitalize="none"
             spellCheck={false}
             required
-            // biome-ignore lint/a11y/noAutofocus: the only thing to do on this page
             autoFocus
             defaultValue={initialEmail}
             placeholder={texts.emailPlaceholder}

@@ -1,5 +1,5 @@
-import { Button } from "#ui/button.tsx";
 import { Link } from "@tanstack/react-router";
+import { Button } from "#ui/button.tsx";
 import { useLanguage } from "../../language.tsx";
 
 /** The foot of pages that need nobody signed in. */

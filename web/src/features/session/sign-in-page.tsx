@@ -1,9 +1,9 @@
-import { Logo } from "#ui/logo.tsx";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
+import { Logo } from "#ui/logo.tsx";
 import { useMessages } from "../../language.tsx";
-import { safePath } from "../../router.tsx";
+import { safePath } from "../../safe-path.ts";
 import { SandboxStrip } from "../../shell/sandbox-strip.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { EmailForm } from "./email-form.tsx";

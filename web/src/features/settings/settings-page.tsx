@@ -1,9 +1,9 @@
+import { CircleCheck, CircleMinus, Monitor, Moon, Sun } from "lucide-react";
+import type { ReactNode } from "react";
 import { locales } from "#core/i18n/formats.ts";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
-import { CircleCheck, CircleMinus, Monitor, Moon, Sun } from "lucide-react";
-import type { ReactNode } from "react";
 import { useUser } from "../../app-context.tsx";
 import { useLanguage } from "../../language.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
@@ -20,7 +20,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={texts.title} />
-      <div className="grid max-w-3xl gap-6">
+      <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
         <Section title={texts.appearance}>
           <Row label={messages.common.theme.label}>
             <Segmented
@@ -94,7 +94,7 @@ function Row({ label, note, children }: { label: string; note?: string; children
         <p>{label}</p>
         {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
       </div>
-      <div className="min-w-0 font-semibold break-words">{children}</div>
+      <div className="min-w-0 font-semibold wrap-anywhere">{children}</div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { PostgrestClient } from "@supabase/postgrest-js";
-import type { Config } from "./config.ts";
-import type { SessionStore } from "./session.ts";
+import type { Config } from "../../config.ts";
+import type { SessionStore } from "../../session.ts";
 
 /** Reads under row level security: what the signed-in user may see, filtered where the rows are. */
 export function createRest(config: Config, session: SessionStore): PostgrestClient {
