@@ -1,0 +1,68 @@
+import { parseLinkedin } from "../../imports/people/linkedin-url.ts";
+import type { LeadWarning, SeenLead } from "../captured-lead.ts";
+import { asText } from "../read-value.ts";
+import { nameless } from "../responses/nameless.ts";
+import { findAll, findFirst, type PageElement } from "./page-element.ts";
+import type { CardReading } from "./read-card.ts";
+
+/**
+ * One person out of a classic search row or profile page. Classic pages have hashed classes only: the link to the
+ * profile is what tells a person, the lines of text around it are read in their order. No company is guessed here; a
+ * headline is split later, and only where it reads one way.
+ * @param url of the profile page; a row has its own link
+ */
+export function readClassicCard(card: PageElement, url?: string): CardReading {
+  const links = findAll(card, 'a[href*="/in/"]', 20);
+  const link = url ?? links.find((one) => asText(one.textContent) !== null)?.getAttribute("href") ?? null;
+  if (link === null) {
+    const headless = findFirst(card, ['a[href*="/search/results/people/headless"]']) !== null;
+    return { ok: false, reason: headless ? "limited" : "empty" };
+  }
+  const { url: linkedin_url, id: member_id } = parseLinkedin(link);
+  const own = links.find((one) => asText(one.textContent) !== null);
+  const heading = url === undefined ? own : findFirst(card, ["h1"]);
+  const name = nameLine(asText(heading?.textContent, 300));
+  if (name === null || linkedin_url === null) return { ok: false, reason: "empty" };
+  if (nameless.test(name)) return { ok: false, reason: "limited" };
+  const warnings: LeadWarning[] = member_id === null ? ["no_member_id"] : [];
+  const [headline = null, location = null] = linesAfter(card, name);
+  const lead: SeenLead = {
+    kind: "person",
+    member_id,
+    token: null,
+    first_name: null,
+    last_name: null,
+    full_name: name,
+    title: null,
+    headline,
+    company: null,
+    company_id: null,
+    location,
+    linkedin_url,
+    sales_nav_url: null,
+    degree: null,
+    premium: null,
+    open_link: null,
+    started_on: null,
+    summary: null,
+    source: "dom",
+    filled: {},
+    warnings,
+  };
+  return { ok: true, lead };
+}
+
+/** "Ada Example • 2nd" in one link. */
+const nameLine = (text: string | null): string | null => asText(text?.split(/\s+[•·]\s+/)[0], 300);
+
+/** The two short lines that follow the name: headline and place. */
+function linesAfter(card: PageElement, name: string): string[] {
+  const lines = findAll(
+    card,
+    "p, .text-body-medium, .text-body-small, .entity-result__primary-subtitle, .entity-result__secondary-subtitle",
+    40,
+  )
+    .flatMap((line) => asText(line.textContent, 500) ?? [])
+    .filter((line) => !line.includes(name) && !/^[•·]?\s*[123](?:st|nd|rd|\.|er|e)?\+?$/.test(line));
+  return [...new Set(lines)].slice(0, 2);
+}
