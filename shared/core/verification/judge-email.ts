@@ -129,8 +129,8 @@ function flagsOf(parsed: ParsedEmail, evidence: EmailEvidence): EmailFlags {
 }
 
 /** The suggestion that still makes sense once DNS has spoken: a domain that takes mail was probably meant. */
-function suggestionOf({ email, domain }: EmailEvidence): string | null {
-  const suggestion = suggestEmail(email);
+function suggestionOf({ email, syntax, domain }: EmailEvidence): string | null {
+  const suggestion = suggestEmail(email, syntax);
   if (suggestion === null) return null;
   return suggestion.sure || domain?.acceptsMail !== true ? suggestion.email : null;
 }

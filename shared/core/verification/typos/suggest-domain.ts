@@ -116,8 +116,8 @@ const commonEndings = ["com", "net", "org", "edu", "gov", "info"];
 const countryEndings = "uk de fr it es nl be br mx au ca in jp ru ch at pl".split(" ");
 
 function endingSuggestion(domain: string): DomainSuggestion | null {
-  const doubled = /^(.+)\.(?:com|con|cmo)\.com$/.exec(domain)?.[1];
-  if (doubled !== undefined && !doubled.includes(".")) return { domain: `${doubled}.com`, sure: false };
+  const doubled = /^([^.]+)\.(?:com|con|cmo)\.com$/.exec(domain)?.[1];
+  if (doubled !== undefined) return { domain: `${doubled}.com`, sure: false };
   const dot = domain.lastIndexOf(".");
   const typed = domain.slice(dot + 1);
   if (dot <= 0 || typed.startsWith("xn--") || isReservedDomain(domain) || isRealEnding(typed)) return null;

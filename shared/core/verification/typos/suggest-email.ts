@@ -1,4 +1,4 @@
-import { parseEmail } from "../email-syntax.ts";
+import { type EmailSyntax, parseEmail } from "../email-syntax.ts";
 import { normaliseEmail, unwrapEmail } from "../normalise-email.ts";
 import { type DomainSuggestion, suggestDomain } from "./suggest-domain.ts";
 
@@ -28,8 +28,7 @@ function repair(address: string): string {
 }
 
 /** What a mistyped address probably meant; null when it can stand as it is or nothing safe comes to mind. */
-export function suggestEmail(address: string): EmailSuggestion | null {
-  const asWritten = parseEmail(address);
+export function suggestEmail(address: string, asWritten: EmailSyntax = parseEmail(address)): EmailSuggestion | null {
   if (asWritten.ok) {
     const meant = suggestDomain(asWritten.domain);
     return meant === null ? null : { email: normaliseEmail({ ...asWritten, domain: meant.domain }), sure: meant.sure };
