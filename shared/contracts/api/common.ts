@@ -17,6 +17,8 @@ export const limits = {
   cellLength: 10_000,
   emailsPerVerify: 100,
   phonesPerVerify: 1_000,
+  /** With a live look-up, which asks another service for each. */
+  phonesPerLookup: 100,
   pageSize: 500,
 } as const;
 
@@ -30,11 +32,13 @@ export const microsSchema = z.int();
 export const milliSchema = z.int();
 
 /** Every error answer, as `application/problem+json` (RFC 9457). */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes, ...(keyof typeof errorCodes)[]]),
-  detail: z.string().optional(),
-  request_id: z.string().optional(),
-});
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(errorCodes) as [keyof typeof errorCodes, ...(keyof typeof errorCodes)[]]),
+    detail: z.string().optional(),
+    request_id: z.string().optional(),
+  })
+  .meta({ id: "Problem" });

@@ -26,65 +26,71 @@ export const jobOptionsInputSchema = z.strictObject({
 export type JobOptionsInput = z.infer<typeof jobOptionsInputSchema>;
 
 /** The options as a job holds them. */
-export const jobOptionsSchema = z.object({
-  want: wantSchema,
-  threshold: z.number(),
-  order: z.array(z.string()),
-  phone_order: z.array(z.string()).optional(),
-  verify: verifyLevelSchema,
-  max_cost_micros: microsSchema.nullable(),
-  patience_ms: z.number(),
-  sandbox: z.boolean(),
-  hold_milli: milliSchema,
-  /** Providers that were asked for but have no key here. */
-  left_out: z.array(z.string()).optional(),
-});
+export const jobOptionsSchema = z
+  .object({
+    want: wantSchema,
+    threshold: z.number(),
+    order: z.array(z.string()),
+    phone_order: z.array(z.string()).optional(),
+    verify: verifyLevelSchema,
+    max_cost_micros: microsSchema.nullable(),
+    patience_ms: z.number(),
+    sandbox: z.boolean(),
+    hold_milli: milliSchema,
+    /** Providers that were asked for but have no key here. */
+    left_out: z.array(z.string()).optional(),
+  })
+  .meta({ id: "JobOptions" });
 
-export const jobSchema = z.object({
-  id: idSchema,
-  workspace_id: idSchema,
-  name: z.string(),
-  source: z.enum(jobSources),
-  status: z.enum(jobStatuses),
-  columns: z.array(z.string()),
-  mapping: z.partialRecord(z.enum(importFields), z.int()),
-  options: jobOptionsSchema,
-  row_count: countSchema,
-  contact_count: countSchema,
-  invalid_count: countSchema,
-  duplicate_count: countSchema,
-  done_count: countSchema,
-  found_count: countSchema,
-  partial_count: countSchema,
-  not_found_count: countSchema,
-  suppressed_count: countSchema,
-  failed_count: countSchema,
-  email_count: countSchema,
-  phone_count: countSchema,
-  credits_milli: milliSchema,
-  cost_micros: microsSchema,
-  /** Why a job with status `waiting` waits: "credits_exhausted", "providers_unavailable". */
-  waiting_reason: z.string().nullable(),
-  created_at: timeSchema,
-  started_at: timeSchema.nullable(),
-  finished_at: timeSchema.nullable(),
-  updated_at: timeSchema,
-});
+export const jobSchema = z
+  .object({
+    id: idSchema,
+    workspace_id: idSchema,
+    name: z.string(),
+    source: z.enum(jobSources),
+    status: z.enum(jobStatuses),
+    columns: z.array(z.string()),
+    mapping: z.partialRecord(z.enum(importFields), z.int()),
+    options: jobOptionsSchema,
+    row_count: countSchema,
+    contact_count: countSchema,
+    invalid_count: countSchema,
+    duplicate_count: countSchema,
+    done_count: countSchema,
+    found_count: countSchema,
+    partial_count: countSchema,
+    not_found_count: countSchema,
+    suppressed_count: countSchema,
+    failed_count: countSchema,
+    email_count: countSchema,
+    phone_count: countSchema,
+    credits_milli: milliSchema,
+    cost_micros: microsSchema,
+    /** Why a job with status `waiting` waits: "credits_exhausted", "providers_unavailable". */
+    waiting_reason: z.string().nullable(),
+    created_at: timeSchema,
+    started_at: timeSchema.nullable(),
+    finished_at: timeSchema.nullable(),
+    updated_at: timeSchema,
+  })
+  .meta({ id: "Job" });
 export type Job = z.infer<typeof jobSchema>;
 
-export const progressSchema = z.object({
-  /** Contacts that are worked on: without invalid rows and duplicates. */
-  total: countSchema,
-  done: countSchema,
-  /** Contacts with at least one usable result. */
-  found: countSchema,
-  emails: countSchema,
-  phones: countSchema,
-  /** Contacts finished per minute since the start; 0 before the first. */
-  per_minute: z.number().min(0),
-  seconds_left: z.int().min(0).nullable(),
-  waiting_reason: z.string().nullable(),
-});
+export const progressSchema = z
+  .object({
+    /** Contacts that are worked on: without invalid rows and duplicates. */
+    total: countSchema,
+    done: countSchema,
+    /** Contacts with at least one usable result. */
+    found: countSchema,
+    emails: countSchema,
+    phones: countSchema,
+    /** Contacts finished per minute since the start; 0 before the first. */
+    per_minute: z.number().min(0),
+    seconds_left: z.int().min(0).nullable(),
+    waiting_reason: z.string().nullable(),
+  })
+  .meta({ id: "Progress" });
 export type Progress = z.infer<typeof progressSchema>;
 
 export const jobAnswerSchema = z.object({ job: jobSchema, progress: progressSchema });

@@ -51,28 +51,32 @@ export function resolveOptions(
         situation.configured.has(name) &&
         situation.catalogue.some((entry) => entry.name === name && entry.channels.includes(channel)),
     );
-  const phones = able("phone", wanted);
+  const want = chosen.want ?? base?.want ?? defaultJobOptions.want;
+  const order = able("email", wanted);
+  const chosenPhones = able("phone", wanted);
+  // An order is chosen for addresses: where it names nobody who has phone numbers, those who do are asked all the same.
+  const phoneOrder = chosenPhones.length > 0 ? chosenPhones : able("phone", names);
   const options: JobOptions = {
-    want: chosen.want ?? base?.want ?? defaultJobOptions.want,
+    want,
     threshold: chosen.threshold ?? base?.threshold ?? defaultJobOptions.threshold,
-    order: able("email", wanted),
-    // An order is chosen for addresses: where it names nobody who has phone numbers, those who do are asked all the same.
-    phone_order: phones.length > 0 ? phones : able("phone", names),
+    order,
+    phone_order: phoneOrder,
     left_out: wanted.filter((name) => !situation.configured.has(name)),
     verify: chosen.verify ?? base?.verify ?? defaultJobOptions.verify,
     max_cost_micros: chosen.max_cost_micros !== undefined ? chosen.max_cost_micros : (base?.max_cost_micros ?? null),
     patience_ms: chosen.patience_ms ?? base?.patience_ms ?? defaultJobOptions.patience_ms,
     sandbox: situation.sandbox,
-    hold_milli: holdMilli(chosen.want ?? base?.want ?? defaultJobOptions.want),
+    // A phone number that nobody can be asked for is never charged.
+    hold_milli: holdMilli(want === "both" && phoneOrder.length === 0 ? "email" : want),
   };
-  if (options.want !== "phone" && options.order.length === 0) {
+  if (want !== "phone" && order.length === 0) {
     return {
       ok: false,
       reason: "no_email_provider",
       detail: "None of the chosen providers has a key. Set one, or choose others.",
     };
   }
-  if (options.want === "phone" && options.phone_order?.length === 0) {
+  if (want === "phone" && phoneOrder.length === 0) {
     return {
       ok: false,
       reason: "no_phone_provider",

@@ -33,6 +33,7 @@ describe("resolveOptions", () => {
         phone_order: ["apollo"],
         left_out: [],
         sandbox: false,
+        hold_milli: 1_000,
       },
     });
   });
@@ -42,6 +43,12 @@ describe("resolveOptions", () => {
       ok: true,
       options: { order: ["hunter", "icypeas"], phone_order: [], left_out: ["apollo"] },
     });
+  });
+
+  it("holds what can be charged: no phone where nobody has phones", () => {
+    expect(resolveOptions({ want: "both" }, everything)).toMatchObject({ options: { hold_milli: 9_000 } });
+    expect(resolveOptions({ want: "both" }, only("icypeas"))).toMatchObject({ options: { hold_milli: 1_000 } });
+    expect(resolveOptions({ want: "phone" }, everything)).toMatchObject({ options: { hold_milli: 8_000 } });
   });
 
   it("asks a provider named twice once", () => {
