@@ -101,7 +101,7 @@ describe("judgeEmail", () => {
     ["listed by mistake", "ada@gmail.com", { listedDisposable: true }, { reason: "smtp_not_performed" }],
     [
       "a typo",
-      "ada@gmial.com",
+      "ada@gmaul.com",
       {},
       { status: "risky", reason: "possible_typo", suggestion: "ada@gmail.com", score: 40 },
     ],
