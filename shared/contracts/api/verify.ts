@@ -49,33 +49,43 @@ const regionSchema = z
   .regex(/^[A-Za-z]{2}$/, "two letters, as in FR")
   .transform((region) => region.toUpperCase());
 
-/** Either `phone` or `phones`. `region` is the country of numbers written without a country code. */
+const phoneOptions = {
+  /** The country of numbers written without a country code. */
+  region: regionSchema.optional(),
+  /** Asks the configured look-up service whether the lines are alive: for admins, and up to 100 numbers. */
+  lookup: z.boolean().default(false),
+};
+
+/** Either `phone` or `phones`. */
 export const verifyPhoneSchema = z.union([
-  z.object({ phone: numberSchema, region: regionSchema.optional() }),
-  z.object({ phones: z.array(numberSchema).min(1).max(limits.phonesPerVerify), region: regionSchema.optional() }),
+  z.object({ phone: numberSchema, ...phoneOptions }),
+  z.object({ phones: z.array(numberSchema).min(1).max(limits.phonesPerVerify), ...phoneOptions }),
 ]);
 export type VerifyPhone = z.input<typeof verifyPhoneSchema>;
 
-export const phoneResultSchema = z.object({
-  input: z.string(),
-  valid: z.boolean(),
-  possible: z.boolean(),
-  e164: z.string().nullable(),
-  international: z.string().nullable(),
-  national: z.string().nullable(),
-  ext: z.string().nullable(),
-  region: z.string().nullable(),
-  /** libphonenumber's words: MOBILE, FIXED_LINE, FIXED_LINE_OR_MOBILE, VOIP, … */
-  type: z.string(),
-  carrier: z.string().nullable(),
-  carrier_source: z.string().nullable(),
-  portable: z.boolean().nullable(),
-  location: z.string().nullable(),
-  timezones: z.array(z.string()),
-  /** Null: nobody was asked. */
-  active: z.boolean().nullable(),
-  score: z.number(),
-  reason: z.string(),
-  score_lines: scoreLinesSchema,
-});
+export const phoneResultSchema = z
+  .object({
+    input: z.string(),
+    valid: z.boolean(),
+    possible: z.boolean(),
+    e164: z.string().nullable(),
+    international: z.string().nullable(),
+    national: z.string().nullable(),
+    ext: z.string().nullable(),
+    region: z.string().nullable(),
+    /** libphonenumber's words: MOBILE, FIXED_LINE, FIXED_LINE_OR_MOBILE, VOIP, … */
+    type: z.string(),
+    carrier: z.string().nullable(),
+    /** prefix_original: who first had the number range; lookup: who has the line today. */
+    carrier_source: z.enum(["prefix_original", "lookup"]).nullable(),
+    portable: z.boolean().nullable(),
+    location: z.string().nullable(),
+    timezones: z.array(z.string()),
+    /** Null: nobody was asked. */
+    active: z.boolean().nullable(),
+    score: z.number(),
+    reason: z.string(),
+    score_lines: scoreLinesSchema,
+  })
+  .meta({ id: "PhoneResult" });
 export const verifyPhoneAnswerSchema = z.union([phoneResultSchema, z.object({ results: z.array(phoneResultSchema) })]);

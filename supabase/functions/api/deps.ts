@@ -2,6 +2,7 @@ import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import type { Db } from "../_shared/db/port.ts";
 import type { FindUser } from "../_shared/http/session-users.ts";
 import type { Log } from "../_shared/log.ts";
+import type { PhoneVerifier } from "../_shared/verification/verify-phone.ts";
 
 /** Everything the API touches, passed in: the same app runs hosted, on a laptop and in tests. */
 export interface ApiDeps {
@@ -20,6 +21,7 @@ export interface ApiDeps {
   /** Tells the worker that there is work; never waits for it. */
   wakeWorker(): void;
   verifyEmail(email: string, level: 1 | 2 | 3): Promise<ExplainedVerdict>;
+  phones: PhoneVerifier;
   /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
   welcomeMilli: number;
   /** Requests that one actor may make in a minute. */

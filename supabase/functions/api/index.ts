@@ -5,8 +5,10 @@ import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
 import { envFlag, envInteger } from "../_shared/env.ts";
 import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
+import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
 import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
+import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
 import { createApi } from "./app.ts";
 
@@ -20,6 +22,11 @@ const log = createLog("api");
 const now = () => Date.now();
 
 const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
+const phones = createPhoneVerifier({
+  lookup: phoneLookupFromSettings({ fetch, now }),
+  now,
+  onLookupFailure: ({ kind, message }) => log.warn("phone_lookup_failed", { kind, message }),
+});
 
 const app = createApi({
   version,
@@ -39,6 +46,7 @@ const app = createApi({
     log,
   }),
   verifyEmail: (email, level) => verifier.verify(email, level),
+  phones,
   requestsPerMinute: 600,
   welcomeMilli: envInteger("WELCOME_CREDITS", 1_000, { min: 0, max: 1_000_000 }) * 1_000,
 });

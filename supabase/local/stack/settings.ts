@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { envFlag, envInteger, envUrl, readEnv, SettingError } from "#functions/_shared/env.ts";
+import { phoneLookupFromSettings } from "#functions/_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "#functions/_shared/providers/registry.ts";
 
 /** The folder that holds package.json. */
@@ -23,10 +24,21 @@ export interface StackSettings {
 export function readStackSettings(): StackSettings {
   checkMail();
   checkSecretsKey();
-  for (const name of ["HUBSPOT", "SALESFORCE", "PIPEDRIVE", "LEMLIST", "SMARTLEAD", "OUTREACH", "TWILIO"]) {
+  for (const name of [
+    "HUBSPOT",
+    "SALESFORCE",
+    "PIPEDRIVE",
+    "LEMLIST",
+    "SMARTLEAD",
+    "OUTREACH",
+    "TWILIO",
+    "HLR_LOOKUPS",
+  ]) {
     envUrl(`${name}_BASE_URL`, "");
   }
-  for (const name of ["VERIFY_ALLOW_PRIVATE_MX", "ALLOW_PRIVATE_WEBHOOKS", "PHONE_LOOKUP"]) envFlag(name);
+  for (const name of ["VERIFY_ALLOW_PRIVATE_MX", "ALLOW_PRIVATE_WEBHOOKS"]) envFlag(name);
+  // Refuses a service whose keys are missing.
+  phoneLookupFromSettings({ fetch, now: Date.now });
   envInteger("WELCOME_CREDITS", 1000, { min: 0, max: 1_000_000 });
   return {
     port: envInteger("PORT", 4173, { min: 0, max: 65_535 }),

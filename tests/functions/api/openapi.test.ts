@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { version } from "#contracts/version.ts";
 import { createLog } from "#functions/_shared/log.ts";
+import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import { createApi } from "#functions/api/app.ts";
 
 /** No request of this file reaches the database. */
@@ -19,6 +20,7 @@ const app = createApi({
   sandbox: false,
   wakeWorker: () => {},
   verifyEmail: () => Promise.reject(new Error("no verification here")),
+  phones: createPhoneVerifier({ now: () => 0 }),
   requestsPerMinute: 1,
   welcomeMilli: 0,
 });

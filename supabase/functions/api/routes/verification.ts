@@ -1,12 +1,13 @@
+import { limits } from "#contracts/api/common.ts";
 import {
   verifyEmailAnswerSchema,
   verifyEmailSchema,
   verifyPhoneAnswerSchema,
   verifyPhoneSchema,
 } from "#contracts/api/verify.ts";
+import { AppError } from "#contracts/errors.ts";
 import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
-import { verifyPhone } from "#core/verification/phone/verify-phone.ts";
-import { loadPhoneOrigin } from "../../_shared/verification/load-phone-origin.ts";
+import type { Actor } from "../../_shared/http/context.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleVerdict } from "../examples.ts";
 import {
@@ -49,38 +50,55 @@ const phone = (guards: Guards) =>
     path: "/verify/phone",
     tags: ["verification"],
     summary: "Check one telephone number, or up to 1,000",
+    description:
+      "`lookup: true` asks the service that PHONE_LOOKUP names whether the lines are alive and whose they are today. Each such question is paid for: admins only, up to 100 numbers. `active` is null wherever nobody was asked or nobody knew.",
     middleware: guards.once,
     request: {
       headers: idempotencyHeader,
-      body: jsonBody(verifyPhoneSchema, { phone: "06 12 34 56 78", region: "FR" }),
+      body: jsonBody(verifyPhoneSchema, { phone: "06 39 98 12 34", region: "FR" }),
     },
     responses: {
       200: jsonAnswer("The result, or `results` in the order of `phones`.", verifyPhoneAnswerSchema, {
-        input: "06 12 34 56 78",
+        input: "06 39 98 12 34",
         valid: true,
         possible: true,
-        e164: "+33612345678",
-        international: "+33 6 12 34 56 78",
-        national: "06 12 34 56 78",
+        e164: "+33639981234",
+        international: "+33 6 39 98 12 34",
+        national: "06 39 98 12 34",
         ext: null,
         region: "FR",
         type: "MOBILE",
         carrier: null,
         carrier_source: null,
         portable: true,
-        location: null,
+        location: "France",
         timezones: ["Europe/Paris"],
         active: null,
-        score: 75,
-        reason: "valid",
+        score: 10,
+        reason: "fictional",
         score_lines: [
           { points: 60, why: "valid_range" },
           { points: 15, why: "type_mobile" },
+          { points: 5, why: "carrier_or_location_known" },
+          { points: -70, why: "fictional_or_dummy" },
         ],
       }),
-      ...problems("bad_request", "idempotency_mismatch", "idempotency_running", ...guardProblems),
+      ...problems("bad_request", "unprocessable", "idempotency_mismatch", "idempotency_running", ...guardProblems),
     },
   });
+
+/** A look-up is paid for by whoever runs Captely, so that not everybody may ask for it. */
+function refuseLookup(deps: ApiDeps, actor: Actor, numbers: number): void {
+  if (actor.role !== "admin" && actor.role !== "owner") {
+    throw new AppError("forbidden", `A live look-up costs money. It takes the role admin; yours is ${actor.role}.`);
+  }
+  if (!deps.phones.canLookup) {
+    throw new AppError("unprocessable", "There is no look-up service. Set PHONE_LOOKUP, or leave out lookup.");
+  }
+  if (numbers > limits.phonesPerLookup) {
+    throw new AppError("bad_request", `phones: with lookup, up to ${limits.phonesPerLookup} numbers at once.`);
+  }
+}
 
 export function verificationRoutes(deps: ApiDeps, guards: Guards) {
   return createRouter()
@@ -96,8 +114,10 @@ export function verificationRoutes(deps: ApiDeps, guards: Guards) {
     })
     .openapi(phone(guards), async (c) => {
       const body = c.req.valid("json");
-      const origin = await loadPhoneOrigin();
-      const check = (number: string) => verifyPhone(number, { region: body.region ?? null, origin });
-      return c.json("phone" in body ? check(body.phone) : { results: body.phones.map(check) }, 200);
+      const { lookup, region = null } = body;
+      if (lookup) refuseLookup(deps, c.get("actor"), "phone" in body ? 1 : body.phones.length);
+      const check = (number: string) => deps.phones.verify(number, { region, lookup });
+      if ("phone" in body) return c.json(await check(body.phone), 200);
+      return c.json({ results: await Promise.all(body.phones.map(check)) }, 200);
     });
 }
