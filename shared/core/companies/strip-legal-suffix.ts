@@ -11,8 +11,9 @@ const delicate = new Set(delicateSuffixes);
 const prefixes = new Set(legalPrefixes);
 /** No legal form has more words. */
 const mostWords = Math.max(...[...forms].map((form) => form.split(" ").length));
-/** A name whose last word ends no form has none: the quick way out for most names. */
-const lastWords = new Set([...forms].map((form) => form.split(" ").at(-1)));
+/** The last run of letters of each form: a name that ends in none of them is done at once, and most names are. */
+const lastLetters = /\p{L}+(?=[^\p{L}]*$)/u;
+const endings = new Set([...forms].map((form) => lastLetters.exec(form)?.[0] ?? ""));
 const glued =
   /(?:株式会社|有限会社|合同会社|股份有限公司|集团有限公司|有限责任公司|有限公司|주식회사|유한회사|\(주\)|㈱)/;
 
@@ -26,32 +27,15 @@ export function stripLegalSuffix(name: string, anyCase = false): string {
     ? name.replaceAll(new RegExp(glued, "g"), " ").replace(/\s+/g, " ").trim()
     : name;
   let words = (hasWord(withoutGlued) ? withoutGlued : name).split(" ");
-  for (;;) {
-    const shorter = stripOnce(words, anyCase);
-    if (shorter === null) break;
-    words = shorter;
-  }
-  const [first, ...rest] = words;
-  if (
-    first !== undefined &&
-    prefixes.has(squeeze(first)) &&
-    hasWord(rest.join(" ")) &&
-    (anyCase || isRegisterForm(first, name))
-  ) {
-    words = rest;
-  }
+  for (let shorter = stripOnce(words, anyCase); shorter !== null; shorter = stripOnce(words, anyCase)) words = shorter;
+  const [first = "", ...rest] = words;
+  const prefixed = prefixes.has(first.toLowerCase()) && (anyCase || isRegisterForm(first, name));
+  if (prefixed && hasWord(rest.join(" "))) words = rest;
   return trimEnd(words.join(" "));
 }
 
 function stripOnce(words: readonly string[], anyCase: boolean): string[] | null {
-  if (
-    !lastWords.has(
-      squeeze(words.at(-1) ?? "")
-        .split(" ")
-        .at(-1),
-    )
-  )
-    return null;
+  if (!endings.has(foldText(lastLetters.exec(words.at(-1) ?? "")?.[0] ?? ""))) return null;
   for (let count = Math.min(mostWords, words.length - 1); count >= 1; count -= 1) {
     const tail = words.slice(-count);
     const form = squeeze(tail.join(" "));

@@ -6,7 +6,7 @@ import { readTable } from "#files/read-table.ts";
 
 /**
  * The whole import of one file up to the database, in a process of its own so that its memory is its own. Prints
- * `{"rows", "good", "invalid", "duplicates", "readMs", "prepareMs", "peakMb"}`.
+ * `{"rows", "good", "invalid", "duplicates", "readMs", "prepareMs", "cpuMs", "peakMb"}`.
  */
 const started = performance.now();
 const table = readTable(readFileSync(process.argv[2] ?? ""));
@@ -23,6 +23,7 @@ for (const row of prepareRows(table.rows, mapping)) {
   else duplicates += 1;
 }
 const done = performance.now();
+const cpu = process.cpuUsage();
 process.stdout.write(
   `${JSON.stringify({
     rows: table.rows.length,
@@ -31,6 +32,7 @@ process.stdout.write(
     duplicates,
     readMs: read - started,
     prepareMs: done - read,
+    cpuMs: (cpu.user + cpu.system) / 1000,
     peakMb: process.resourceUsage().maxRSS / 1024,
   })}\n`,
 );

@@ -16,7 +16,12 @@ export function cleanPersonName(cells: { first?: string; last?: string; full?: s
   const first = cleanNameText(cells.first ?? "");
   const last = cleanNameText(cells.last ?? "", "family");
   const full = cleanNameText(cells.full ?? "");
-  if (first !== null && last !== null) return join(first, last, full);
+  if (first !== null && last !== null) {
+    const clean = withoutGiven(first, last) === last;
+    return clean
+      ? { first_name: first, last_name: last, full_name: keepFull(first, last, full) }
+      : join(first, last, full);
+  }
   const lone = first === null && last !== null && (full === last || cells.full === cells.last);
   if (full !== null && !lone) return fromFull(full, cells.full);
   if (first !== null) return fromFull(first, cells.first);
