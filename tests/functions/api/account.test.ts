@@ -26,7 +26,7 @@ describe("GET /health and /meta", () => {
       { status: "ok", version: "0.0.0-test", checks: { database: "ok", functions: "ok", worker: "ok" } },
     ]);
     await api.pg.query("update public.worker_heartbeats set seen_at = now() - interval '10 minutes'");
-    expect((await api.call(null, "GET", "/health")).json.checks.worker).toMatch(/not shown itself for 60\d s/);
+    expect((await api.call(null, "GET", "/health")).json.checks.worker).toMatch(/not shown itself for \d{3} s/);
   });
 
   it("tells what this installation can do without a sign-in", async () => {

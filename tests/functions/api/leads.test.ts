@@ -135,6 +135,18 @@ describe("POST /imports/leads", () => {
     expect(contacts[0].cells[job.columns.indexOf("score")]).toBe("7");
   });
 
+  it("leaves nothing behind when a step fails, so that the same leads can be sent again", async () => {
+    const who = await newUser();
+    const rpc = api.db.rpc;
+    api.db.rpc = (name, args) => (name === "import_start" ? Promise.reject(new Error("cut off")) : rpc(name, args));
+    const body = { leads: [{ name: "Ada Example", company: "Orchard" }] };
+    const failed = await post(who, body, { "idempotency-key": "cut" });
+    api.db.rpc = rpc;
+    expect(failed.status).toBe(500);
+    expect((await api.call(who, "GET", "/jobs")).json.jobs).toEqual([]);
+    expect((await post(who, body, { "idempotency-key": "cut" })).json).toMatchObject({ accepted: 1, duplicates: 0 });
+  });
+
   it("finds duplicates inside the request and against earlier ones", async () => {
     const who = await newUser();
     const leads = [
