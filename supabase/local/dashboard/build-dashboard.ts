@@ -1,25 +1,51 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { repositoryRoot } from "../stack/settings.ts";
 import { StartError } from "../stack/start-error.ts";
 
 export const dashboardFolder = join(repositoryRoot, "dist/web");
-const stampFile = join(dashboardFolder, ".sources");
+const stampName = ".sources";
 const sourcePaths = ["web", "shared/core", "shared/contracts", "shared/ui", "package-lock.json"];
 
-/** Builds the dashboard when it is missing or when a source of it changed since; otherwise takes a few milliseconds. */
+/**
+ * Builds the dashboard when it is missing or when a source of it changed since; otherwise takes a few milliseconds. Built
+ * aside and put in place whole, so that two starts at once, or a kill, never leave half of one.
+ */
 export async function buildDashboard(say: (line: string) => void, signal?: AbortSignal): Promise<void> {
-  if (!existsSync(join(repositoryRoot, "web/vite.config.ts"))) return say("There is no dashboard to build yet.");
   const sources = hashOf(sourcePaths);
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === sources) return;
+  if (isBuilt(sources)) return;
   say("Building the dashboard…");
-  const vite = join(repositoryRoot, "node_modules/vite/bin/vite.js");
-  const { status, output } = await run([vite, "build", "-c", "web/vite.config.ts", "--logLevel", "warn"], signal);
-  if (status !== 0) throw new StartError(`The dashboard could not be built: ${reasonIn(output)}`);
-  writeFileSync(stampFile, sources);
+  const aside = `${dashboardFolder}.${process.pid}`;
+  try {
+    const vite = join(repositoryRoot, "node_modules/vite/bin/vite.js");
+    const { status, output } = await run(
+      [vite, "build", "-c", "web/vite.config.ts", "--logLevel", "warn", "--outDir", aside, "--emptyOutDir"],
+      signal,
+    );
+    if (status !== 0) throw new StartError(`The dashboard could not be built: ${reasonIn(output)}`);
+    writeFileSync(join(aside, stampName), sources);
+    putInPlace(aside, sources);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+function isBuilt(sources: string): boolean {
+  const stamp = join(dashboardFolder, stampName);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === sources;
+}
+
+function putInPlace(aside: string, sources: string): void {
+  rmSync(dashboardFolder, { recursive: true, force: true });
+  try {
+    renameSync(aside, dashboardFolder);
+  } catch (error) {
+    // Another start was quicker with the same sources.
+    if (!isBuilt(sources)) throw error;
+  }
 }
 
 function hashOf(paths: string[]): string {

@@ -64,7 +64,7 @@ export async function startStack(settings: StackSettings, options: Options): Pro
 
     const functions = await measure("simulators", startFunctions(settings, secrets, origin, say, cleanups));
     const { buildDashboard } = await import("../dashboard/build-dashboard.ts");
-    const dashboard = measure("dashboard", buildDashboard(say, signal)).catch((error: Error) => say(error.message));
+    const dashboard = measure("dashboard", buildDashboard(say, signal));
     const database = measure("database", openDatabase(settings));
     const settled = Promise.allSettled([dashboard, database]);
     cleanups.push(async () => {
