@@ -17,7 +17,14 @@ const lookups = 4;
  * are settled.
  */
 export async function processBatch(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
-  if (batch.state === "answered" && batch.answers) return settleAnswers(deps, lane, provider, batch, batch.answers);
+  if (batch.state === "answered" && batch.answers) {
+    const answered = new Set(batch.answers.map(({ task_id }) => task_id));
+    const others = batch.tasks.filter(({ task_id }) => !answered.has(task_id));
+    const settled = await Promise.all(
+      others.map(async (task) => (await settleUnasked(deps, lane, provider, task)) ?? settleLost(deps, lane, task)),
+    );
+    return settleAnswers(deps, lane, provider, batch, batch.answers, settled);
+  }
   if (batch.state === "submitted" && batch.external_id) return poll(deps, lane, provider, batch, batch.external_id);
   return ask(deps, lane, provider, batch);
 }
@@ -43,9 +50,8 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
   const settled: SettleItem[] = [];
   const askable: Task[] = [];
   for (const task of batch.tasks) {
-    const why = provider.entry.cannotAsk(personQuery(task));
-    if (task.over_budget) settled.push(settleOverBudget(task));
-    else if (why) settled.push(await settleAnswer(deps, task, unasked(lane, { outcome: "bad_input", detail: why })));
+    const item = await settleUnasked(deps, lane, provider, task);
+    if (item) settled.push(item);
     else askable.push(task);
   }
   if (askable.length === 0) {
@@ -72,6 +78,7 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
       // Stored before they are verified, so that a crash during verification buys nothing again.
       if (!(await deps.db.answered(batch, stored))) return;
       await reportAnswers(deps, lane, provider, result.answers);
+      for (const task of askable.slice(result.answers.length)) settled.push(await settleLost(deps, lane, task));
       return settleAnswers(deps, lane, provider, batch, stored, settled);
     }
     case "failed": {
@@ -187,6 +194,26 @@ function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Ask
     costMicros: Math.round(credits * provider.entry.usdMicrosPerCredit),
   };
 }
+
+/** What ends or moves on without a call: beyond the budget, or not enough known for this provider. Null: to be asked. */
+async function settleUnasked(
+  deps: WorkerDeps,
+  lane: Lane,
+  provider: ArmedProvider,
+  task: Task,
+): Promise<SettleItem | null> {
+  if (task.over_budget) return settleOverBudget(task);
+  const why = provider.entry.cannotAsk(personQuery(task));
+  return why ? settleAnswer(deps, task, unasked(lane, { outcome: "bad_input", detail: why })) : null;
+}
+
+/** A contact that was sent and is missing in the answer. */
+const settleLost = (deps: WorkerDeps, lane: Lane, task: Task): Promise<SettleItem> =>
+  settleAnswer(
+    deps,
+    task,
+    unasked(lane, { outcome: "transient", detail: "the provider's answer left this contact out" }),
+  );
 
 const unasked = (lane: Lane, answer: Failure): Asked => ({
   provider: lane.provider,
