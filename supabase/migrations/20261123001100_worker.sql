@@ -133,9 +133,10 @@ begin
   end if;
 
   select array_agg(id order by id) into v_ids from (
+    -- "is true" keeps the planner from reading the whole line by its index instead of these few by their id.
     select t.id from public.tasks t
-    where t.id = any (v_candidates) and t.status = 'ready' and t.provider = p_provider and t.channel = p_channel
-      and t.workspace_id = any (v_workspaces)
+    where t.id = any (v_candidates)
+      and (t.status = 'ready' and t.provider = p_provider and t.channel = p_channel and t.workspace_id = any (v_workspaces)) is true
     for update skip locked) l;
   if v_ids is null then
     return null;
@@ -401,7 +402,7 @@ begin
       i.step ->> 'do' = 'finish' as finishes, coalesce((i.ask ->> 'cost_micros')::bigint, 0) as cost_micros,
       nullif(i.step -> 'email', 'null') as new_email, nullif(i.step -> 'phone', 'null') as new_phone
     from private.settle_items(p_items) i
-    join public.tasks t on t.id = i.task_id and t.batch_id = p_batch and t.status = 'leased'
+    join public.tasks t on t.id = i.task_id and (t.batch_id = p_batch and t.status = 'leased') is true
     join public.import_jobs j on j.id = t.job_id
     join public.contacts c on c.id = t.contact_id
   ), trail as (
