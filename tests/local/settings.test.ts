@@ -30,7 +30,7 @@ describe("a wrong setting is one sentence with its name, before anything starts"
     ["PORT", "70000", "PORT is"],
     ["DATABASE_URL", "mysql://localhost/x", "DATABASE_URL takes"],
     ["SECRETS_KEY", "short", "SECRETS_KEY takes 32 random bytes"],
-    ["HUNTER_BASE_URL", "hunter.example", "HUNTER_BASE_URL is"],
+    ["HUNTER_BASE_URL", "hunter.example", "HUNTER_BASE_URL takes"],
     ["APOLLO_RATE_LIMIT", "0", "APOLLO_RATE_LIMIT is"],
     ["DROPCONTACT_POLL_MS", "soon", "DROPCONTACT_POLL_MS is"],
     ["SMTP_PORT", "smtp", "SMTP_PORT is"],
