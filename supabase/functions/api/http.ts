@@ -79,8 +79,6 @@ export function problems(...codes: ErrorCode[]) {
 
 export const guardProblems = ["unauthorized", "forbidden", "rate_limited"] as const satisfies readonly ErrorCode[];
 
-export const security: Record<string, string[]>[] = [{ bearer: [] }];
-
 export const idParam = (name: string) => z.object({ id: z.uuid().describe(name) });
 
 /** Documents the header; the guard `once` reads it. */
