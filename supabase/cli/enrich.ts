@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { resolveOptions } from "#core/jobs/resolve-options.ts";
 import type { JobOptions } from "#core/jobs/words.ts";
@@ -35,6 +35,8 @@ await runCommand(async (signal) => {
     argv,
     catalogue.map((entry) => entry.name),
   );
+  // Before anything is bought: a result that cannot be written would be lost.
+  for (const target of [options.out, options.report]) if (target && target !== "-") await checkFolderOf(target);
   const input = await readInput(options.input);
   const providers = await openProviders(options.sandbox);
   const temporary = options.data === null ? await mkdtemp(join(tmpdir(), "captely-")) : null;
@@ -84,6 +86,12 @@ await runCommand(async (signal) => {
     if (temporary) await rm(temporary, { recursive: true, force: true });
   }
 });
+
+async function checkFolderOf(path: string): Promise<void> {
+  const folder = dirname(path);
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new WorkError(`${path} cannot be written: there is no folder ${folder}.`);
+}
 
 function optionsOf(options: EnrichOptions, providers: OpenProviders): JobOptions {
   const resolved = resolveOptions(

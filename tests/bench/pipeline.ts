@@ -1,9 +1,8 @@
 import pg from "pg";
-import { sandboxOrder } from "#core/cascade/catalogue.ts";
+import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { matchColumns } from "#core/imports/columns/match-columns.ts";
 import { prepareRows } from "#core/imports/prepare-rows.ts";
 import { resolveOptions } from "#core/jobs/resolve-options.ts";
-import { catalogue } from "#core/cascade/catalogue.ts";
 import { addRows, createImport, startImport } from "#functions/_shared/db/imports.ts";
 import type { Db } from "#functions/_shared/db/port.ts";
 import { workerDb } from "#functions/_shared/db/worker.ts";
@@ -14,10 +13,10 @@ import { runWorker } from "#functions/worker/run-worker.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { openPostgres } from "#local/database/open-postgres.ts";
 import { directRpc } from "#local/database/rpc.ts";
-import { createCliVerifier } from "../../supabase/cli/lib/cli-verifier.ts";
-import { sleep } from "../../supabase/cli/lib/sleep.ts";
 import { startSimulatorsProcess } from "#tests/support/cli/simulators-process.ts";
 import { startPostgres } from "#tests/support/database/postgres-server.ts";
+import { createCliVerifier } from "../../supabase/cli/lib/cli-verifier.ts";
+import { sleep } from "../../supabase/cli/lib/sleep.ts";
 
 /**
  * Contacts a minute through the whole pipeline (import, four providers over HTTP, verification by DNS over HTTPS,
@@ -64,8 +63,15 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
     { catalogue, configured: new Set(providers.map(({ name }) => name)), sandbox: true },
   );
   if (!options.ok) throw new Error(options.detail);
-  const { workspace_id: workspaceId } = await db.rpc<{ workspace_id: string }>("workspace_create_system", { p_name: "Bench" });
-  await db.rpc("credits_grant", { p_workspace: workspaceId, p_amount_milli: contacts * 1_000, p_key: workspaceId, p_note: "bench" });
+  const { workspace_id: workspaceId } = await db.rpc<{ workspace_id: string }>("workspace_create_system", {
+    p_name: "Bench",
+  });
+  await db.rpc("credits_grant", {
+    p_workspace: workspaceId,
+    p_amount_milli: contacts * 1_000,
+    p_key: workspaceId,
+    p_note: "bench",
+  });
   const started = performance.now();
   const { mapping } = matchColumns(table.headers, table.rows);
   const { job_id: jobId } = await createImport(db, {
@@ -103,7 +109,10 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
     { until: now() + 300_000, returnWhenIdle: false, signal },
   );
   const seconds = (performance.now() - started) / 1_000;
-  const job = await db.rpc<{ status: string; done_count: number }>("job_get", { p_workspace: workspaceId, p_job: jobId });
+  const job = await db.rpc<{ status: string; done_count: number }>("job_get", {
+    p_workspace: workspaceId,
+    p_job: jobId,
+  });
   if (job.status !== "completed") throw new Error(`the job ended as ${job.status} with ${job.done_count} done`);
   const { user, system } = process.cpuUsage(cpu);
   const slowest = [...db.spent].sort(([, a], [, b]) => b - a).slice(0, 4);
@@ -113,7 +122,11 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
   return { perMinute: (contacts / seconds) * 60, note };
 }
 
-async function report(name: string, aim: number, open: () => Promise<{ db: Db; close(): Promise<void> }>): Promise<void> {
+async function report(
+  name: string,
+  aim: number,
+  open: () => Promise<{ db: Db; close(): Promise<void> }>,
+): Promise<void> {
   const results = [];
   for (let run = 0; run < runs; run++) {
     const simulators = await startSimulatorsProcess(["--latency", "none", "--limits", "off"]);

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import Papa from "papaparse";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPglite } from "#local/database/open-pglite.ts";
+import { readRows } from "#tests/support/cli/read-rows.ts";
 import { startScript } from "#tests/support/cli/run-script.ts";
 import { type SimulatorsProcess, startSimulatorsProcess } from "#tests/support/cli/simulators-process.ts";
 
@@ -49,10 +49,7 @@ it("goes on where it was killed, buys nothing acknowledged twice and keeps the b
   expect(last.stderr).not.toMatch(/Error/);
   expect(last.code).toBe(0);
 
-  const { data: rows } = Papa.parse<Record<string, string>>(readFileSync(out, "utf8").replace(/^\ufeff/, ""), {
-    header: true,
-    skipEmptyLines: true,
-  });
+  const rows = readRows(out);
   expect(rows).toHaveLength(500);
   expect(rows.filter((row) => row.result === "").length).toBe(0);
 
