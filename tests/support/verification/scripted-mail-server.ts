@@ -15,6 +15,8 @@ export interface MailBehaviour {
   mail?: (from: string) => string;
   /** `count`: how many recipients this connection has named, this one included. */
   rcpt?: (to: string, count: number, connection: number) => string | null;
+  /** Before each answer. */
+  delayMs?: number;
   /** Between two bytes of each answer. */
   byteDelayMs?: number;
   /** Lines end with LF alone. */
@@ -69,6 +71,7 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Sc
   function answer(socket: Socket, text: string): void {
     const line = `${text}${behaviour.bareLf ? "\n" : "\r\n"}`;
     const delay = behaviour.byteDelayMs;
+    if (behaviour.delayMs !== undefined) return void setTimeout(() => socket.write(line), behaviour.delayMs);
     if (delay === undefined) return void socket.write(line);
     let at = 0;
     const timer = setInterval(() => {

@@ -53,12 +53,11 @@ export function letterMask(word: string): number {
   return mask;
 }
 
-/** Whether two masks differ in at most `limit` letters. */
+/** Whether two masks differ in more than `limit` letters. */
 export function masksDiffer(a: number, b: number, limit: number): boolean {
   let bits = a ^ b;
-  for (let count = 0; bits !== 0; count += 1) {
-    if (count === limit) return true;
-    bits &= bits - 1;
-  }
-  return false;
+  // The usual parallel bit count.
+  bits -= (bits >>> 1) & 0x55555555;
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24 > limit;
 }

@@ -44,10 +44,9 @@ function meantEnding(brand: Brand, typed: string): string | null {
 }
 
 /** How many slips lie between what was typed and a brand's name; null when it may be another name. */
-function slipsFrom(brand: Brand, typed: string, mask: number): number | null {
+function slipsFrom(brand: Brand, typed: string): number | null {
   const { name, reach } = brand;
-  // A slip keeps the letters; two edits change four of them at most.
-  if (reach === "exact" || masksDiffer(mask, brand.mask, reach === "slip" ? 0 : 4)) return null;
+  if (reach === "exact") return null;
   if (reach === "slip") return isSlip(typed, name) ? 1 : null;
   const distance = editDistance(typed, name, 2);
   const first = typed[0] ?? "";
@@ -92,7 +91,10 @@ function brandSuggestion(domain: string): DomainSuggestion | null {
   const mask = letterMask(head);
   let best: { suggestion: DomainSuggestion; slips: number } | null = null;
   for (const brand of inexact) {
-    const slips = slipsFrom(brand, head, mask);
+    // Two edits change the length by two and four letters at most; nearly every brand falls out here.
+    const longer = head.length - brand.name.length;
+    if (longer > 2 || longer < -2 || masksDiffer(mask, brand.mask, 4)) continue;
+    const slips = slipsFrom(brand, head);
     if (slips === null || (best !== null && slips >= best.slips)) continue;
     const meant = meantEnding(brand, ending);
     if (meant === null) continue;
@@ -103,6 +105,7 @@ function brandSuggestion(domain: string): DomainSuggestion | null {
 
 /** `example.co.au`: nobody registers below `co.au`, everybody below `com.au`. */
 function secondLevelSuggestion(domain: string): DomainSuggestion | null {
+  if (!domain.includes(".co.")) return null;
   const match = /^([^.]+)\.co\.([a-z]{2})$/.exec(domain);
   if (match === null) return null;
   const meant = `com.${match[2]}`;
@@ -116,6 +119,7 @@ const commonEndings = ["com", "net", "org", "edu", "gov", "info"];
 const countryEndings = "uk de fr it es nl be br mx au ca in jp ru ch at pl".split(" ");
 
 function endingSuggestion(domain: string): DomainSuggestion | null {
+  if (everydayEndings.has(domain.slice(domain.indexOf(".") + 1))) return null;
   const doubled = /^([^.]+)\.(?:com|con|cmo)\.com$/.exec(domain)?.[1];
   if (doubled !== undefined) return { domain: `${doubled}.com`, sure: false };
   const dot = domain.lastIndexOf(".");

@@ -1,0 +1,75 @@
+import { createRequire } from "node:module";
+import type { Socket } from "node:net";
+import { isEmailValid } from "@hapi/address";
+import emailMisspelled, { top100 } from "email-misspelled";
+
+const require = createRequire(import.meta.url);
+
+type Judge = (address: string) => boolean;
+
+/** What others say of an address's syntax, as their documentation tells to ask. A throw counts as no. */
+export function syntaxPeers(): Record<string, Judge> {
+  const validator = require("validator") as { isEmail: Judge };
+  const isemail = require("isemail") as { validate(address: string, options: object): boolean };
+  const mailchecker = require("mailchecker") as { isValid: Judge };
+  const quiet =
+    (judge: Judge): Judge =>
+    (address) => {
+      try {
+        return judge(address);
+      } catch {
+        return false;
+      }
+    };
+  return {
+    "@hapi/address": quiet((address) => isEmailValid(address)),
+    validator: quiet((address) => validator.isEmail(address)),
+    isemail: quiet((address) => isemail.validate(address, { minDomainAtoms: 2 })),
+    mailchecker: quiet((address) => mailchecker.isValid(address)),
+  };
+}
+
+export function disposablePeers(): Record<string, Judge> {
+  const mailchecker = new Set((require("mailchecker") as { blacklist(): string[] }).blacklist());
+  const fakefilter = require("fakefilter") as { isFakeDomain(domain: string): string | false };
+  return {
+    mailchecker: (domain) => mailchecker.has(domain),
+    fakefilter: (domain) => fakefilter.isFakeDomain(domain) !== false,
+  };
+}
+
+/** The domain suggested, or null. */
+export function typoPeers(): Record<string, (address: string) => string | null> {
+  const misspelled = emailMisspelled({ domains: top100 });
+  return { "email-misspelled": (address) => misspelled(address)[0]?.suggest ?? null };
+}
+
+interface DeepValidator {
+  validate(options: object): Promise<{ valid: boolean; validators: { smtp?: { valid: boolean; reason?: string } } }>;
+}
+
+/**
+ * deep-email-validator against a local mail server: it knows port 25 and the system's resolver only, so both are bent
+ * for as long as it runs. Answers "deliverable", "undeliverable" or "unknown".
+ */
+export async function askDeepValidator(address: string, port: number): Promise<string> {
+  const net = require("node:net") as { createConnection: (...args: unknown[]) => Socket };
+  const dns = require("node:dns") as { resolveMx: unknown };
+  const { createConnection } = net;
+  const { resolveMx } = dns;
+  net.createConnection = () => createConnection(port, "127.0.0.1");
+  dns.resolveMx = (_domain: string, answer: (error: null, rows: object[]) => void) =>
+    answer(null, [{ exchange: "mail.test", priority: 1 }]);
+  try {
+    const { validate } = require("deep-email-validator") as DeepValidator;
+    const off = { validateRegex: false, validateTypo: false, validateDisposable: false };
+    const result = await validate({ email: address, sender: "probe@verifier.test", validateSMTP: true, ...off });
+    if (result.valid) return "deliverable";
+    return /timeout|connection|closed|refused/i.test(result.validators.smtp?.reason ?? "")
+      ? "unknown"
+      : "undeliverable";
+  } finally {
+    net.createConnection = createConnection;
+    dns.resolveMx = resolveMx;
+  }
+}
