@@ -116,7 +116,10 @@ export function judgeDomain(zone: ZoneAnswers): DomainVerdict {
       usable.push({ host, preference, addresses: [] });
       continue;
     }
-    if (answer.outcome !== "ok") continue;
+    if (answer.outcome !== "ok") {
+      refused ||= isHopeless(host);
+      continue;
+    }
     const allowed = answer.rows.filter((address) => zone.allowPrivate || isPublicAddress(address));
     if (allowed.length > 0) usable.push({ host, preference, addresses: allowed });
     else refused = true;
