@@ -21,7 +21,7 @@ export interface PostgresServer {
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), "captely-postgres-"));
   const port = await freePort();
-  const programs = process.env["TEST_POSTGRES"] === "embedded" ? null : await findPrograms();
+  const programs = process.env.TEST_POSTGRES === "embedded" ? null : await findPrograms();
   const stop = programs ? await startOwn(programs, folder, port) : await startEmbedded(folder, port);
   return {
     url: `postgres://postgres@127.0.0.1:${port}`,
@@ -45,7 +45,7 @@ async function findPrograms(): Promise<string | null> {
   const debian = "/usr/lib/postgresql";
   const versions = await readdir(debian).catch((): string[] => []);
   const newestFirst = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debian, version, "bin"));
-  for (const folder of [...newestFirst, ...(process.env["PATH"] ?? "").split(delimiter)]) {
+  for (const folder of [...newestFirst, ...(process.env.PATH ?? "").split(delimiter)]) {
     const files = await readdir(folder).catch((): string[] => []);
     if (files.includes("initdb") && files.includes("pg_ctl")) return folder;
   }
@@ -57,7 +57,7 @@ async function startOwn(programs: string, folder: string, port: number): Promise
   const identity: { uid?: number; gid?: number } = userInfo().uid === 0 ? await unprivilegedUser() : {};
   if (identity.uid !== undefined && identity.gid !== undefined) await chown(folder, identity.uid, identity.gid);
   const data = join(folder, "data");
-  const options = { ...identity, cwd: folder, env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" } };
+  const options = { ...identity, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } };
   await run(
     join(programs, "initdb"),
     ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
