@@ -11,6 +11,6 @@ export function normalizePhone(
   hint: { country: string | null; location: string | null },
 ): NormalPhone | null {
   const verdict = verifyPhone(number, { region: regionHint(hint.country, hint.location) });
-  if (verdict.e164 === null || !verdict.possible || verdict.reason === "dummy") return null;
+  if (verdict.e164 === null || !verdict.possible || ["dummy", "local_only"].includes(verdict.reason)) return null;
   return { e164: verdict.e164, type: verdict.type, status: verdict.valid ? "valid" : "possible" };
 }

@@ -5,6 +5,8 @@ const bidiAndZeroWidth = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 const otherDashes = /[\u2010-\u2015\u2212\u30fc\uff0d]/g;
 const isoDate = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const shortDate = /^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$/;
+/** Two-digit years with slashes only: "12.34.56" is how some islands write six-digit numbers. */
+const yearlessDate = /^\d{1,2}\/\d{1,2}\/\d{2}$/;
 const ipAddress = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 const clockTime = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 /** "0033 …", "(+33) …", "tel: +33 …" and labels such as "Mobile:" or "Tél.". */
@@ -21,9 +23,35 @@ function toAsciiDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
+/** What spreadsheets make of a number: a leading apostrophe, ".0" of a float. */
+const spreadsheetMarks = /^['\u2018\u2019`"]+|['\u2018\u2019`"]+$/g;
+const floatTail = /^(\+?\d{6,15})[.,]0{1,2}$/;
+const scientific = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+
+/**
+ * "3.3612345678E+10" holds every digit of 33612345678; "3.36123E+10" has lost five, and whatever is put in their place
+ * is somebody else's number. Null: no such notation.
+ */
+function readScientific(text: string): { digits: string | null } | null {
+  const [, first = "", rest = "", exponent = ""] = scientific.exec(text) ?? [];
+  if (first === "") return null;
+  return { digits: rest.length === Number(exponent) ? first + rest : null };
+}
+
+/** True when a spreadsheet has cut digits off the number, so that it cannot be told any more. */
+export function isCutBySpreadsheet(text: string): boolean {
+  return readScientific(text.trim().replace(spreadsheetMarks, ""))?.digits === null;
+}
+
 /** True for cells that hold digits but no telephone number: dates, times, IP addresses. */
 export function isOtherNotation(text: string): boolean {
-  return isoDate.test(text) || shortDate.test(text) || ipAddress.test(text) || clockTime.test(text);
+  return (
+    isoDate.test(text) ||
+    shortDate.test(text) ||
+    yearlessDate.test(text) ||
+    ipAddress.test(text) ||
+    clockTime.test(text)
+  );
 }
 
 /**
@@ -35,7 +63,11 @@ export function cleanPhone(raw: string): string[] {
     .replace(bidiAndZeroWidth, "")
     .replace(otherDashes, "-")
     .replace(/[\u00a0\u202f\s]+/g, (space) => (space.includes("\n") ? "\n" : " "))
-    .trim();
+    .trim()
+    .replace(spreadsheetMarks, "")
+    .replace(floatTail, "$1");
+  const whole = readScientific(text);
+  if (whole) return whole.digits === null ? [] : [whole.digits];
   const uri = telUri.exec(text)?.[0];
   if (uri) return [readTelUri(uri)];
   const parts = text

@@ -1,13 +1,16 @@
 import {
   type CountryCode,
   isSupportedCountry,
+  type NumberType,
   type PhoneNumber,
   parsePhoneNumberFromString,
+  validatePhoneNumberLength,
 } from "libphonenumber-js/max";
-import { cleanPhone, isOtherNotation } from "./clean-phone.ts";
+import { cleanPhone, isCutBySpreadsheet, isOtherNotation } from "./clean-phone.ts";
 import { unreachableKind } from "./fictional.ts";
-import { formatInternational } from "./international-format.ts";
+import { formatBoth } from "./number-formats.ts";
 import { type ScoreLine, scorePhone } from "./score-phone.ts";
+import { localOnlyLengths } from "./tables/local-rules.gen.ts";
 
 /** One number's result; the fields of `npm run verify -- phone`. */
 export interface PhoneVerdict {
@@ -30,7 +33,11 @@ export interface PhoneVerdict {
   /** Null: nobody was asked. */
   active: boolean | null;
   score: number;
-  /** A stable word: valid, not_a_number, too_short, too_long, possible_only, fictional, dummy, … */
+  /**
+   * A stable word. Good: valid. Doubtful: possible_only (right length, range not assigned), local_only (an area's number
+   * without the area), fictional, dummy, inactive (a look-up said so). Bad: too_short, too_long, not_possible,
+   * not_a_number, not_a_phone_notation (a date, an address …), cut_by_spreadsheet, no_region.
+   */
   reason: string;
   score_lines: ScoreLine[];
 }
@@ -57,19 +64,19 @@ const nowhere: PhoneOrigin = { carrier: null, portable: null, location: null, ti
 /** Parses, classifies and scores what somebody typed as a telephone number. Never throws. */
 export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): PhoneVerdict {
   const region = toRegion(options.region);
-  const parsed = cleanPhone(input).flatMap((text) => {
-    const phone = parse(text, region);
-    return phone ? [phone] : [];
-  });
+  const texts = cleanPhone(input);
+  const parsed = texts.flatMap((text) => parse(text, region) ?? []);
   const phone = parsed.length > 1 ? parsed.toSorted((a, b) => rank(a) - rank(b))[0] : parsed[0];
-  if (!phone) return refused(input, isOtherNotation(input.trim()) ? "not_a_phone_notation" : "not_a_number");
+  if (!phone) return refused(input, whyNoNumber(input, texts, region));
 
   const e164: string = phone.number;
-  const type = phone.getType() ?? null;
+  const type = typeOf(phone);
   // A number is valid exactly when it has a type; asking for both would match every pattern twice.
   const valid = type !== null;
   const country = regionOf(phone, valid);
-  const possible = valid || phone.isPossible();
+  const isLocal =
+    !valid && (localOnlyLengths[phone.countryCallingCode]?.includes(phone.nationalNumber.length) ?? false);
+  const possible = valid || isLocal || phone.isPossible();
   const unreachable = unreachableKind(e164);
   const origin = options.origin?.(e164, country, type ?? "UNKNOWN") ?? nowhere;
   const { score, lines } = scorePhone({
@@ -87,8 +94,7 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
     valid,
     possible,
     e164,
-    international: formatInternational(phone),
-    national: phone.formatNational(),
+    ...formatBoth(phone),
     ext: phone.ext ?? null,
     region: country,
     type: type ?? "UNKNOWN",
@@ -99,9 +105,21 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
     timezones: origin.timezones,
     active: null,
     score,
-    reason: unreachable ?? (valid ? "valid" : possible ? "possible_only" : "not_possible"),
+    reason: unreachable ?? (valid ? "valid" : isLocal ? "local_only" : possible ? "possible_only" : lengthFault(phone)),
     score_lines: lines,
   };
+}
+
+/** Tristan da Cunha has no mobiles, which the library takes for "its landlines may be mobiles". */
+function typeOf(phone: PhoneNumber): Exclude<NumberType, undefined> | null {
+  const type = phone.getType() ?? null;
+  return type === "FIXED_LINE_OR_MOBILE" && phone.country === "TA" ? "FIXED_LINE" : type;
+}
+
+/** Why a number of this length cannot exist. */
+function lengthFault(phone: PhoneNumber): string {
+  const fault = validatePhoneNumberLength(phone.number);
+  return fault === "TOO_SHORT" ? "too_short" : fault === "TOO_LONG" ? "too_long" : "not_possible";
 }
 
 /** What the number itself says: of an invalid one, the region that it was read for proves nothing. */
@@ -111,15 +129,26 @@ function regionOf(phone: PhoneNumber, valid: boolean): string | null {
   return parsePhoneNumberFromString(phone.number)?.country ?? null;
 }
 
+function whyNoNumber(input: string, texts: readonly string[], region: CountryCode | null): string {
+  if (isCutBySpreadsheet(input)) return "cut_by_spreadsheet";
+  if (isOtherNotation(input.trim())) return "not_a_phone_notation";
+  const mayBeNational = texts.some((text) => /^[(\d]/.test(text) && /^(?:\D*\d){6,15}\D*$/.test(text));
+  return region === null && mayBeNational ? "no_region" : "not_a_number";
+}
+
 function parse(text: string, region: CountryCode | null): PhoneNumber | null {
   const options = { extract: false, ...(region ? { defaultCountry: region } : {}) };
-  return (
-    parsePhoneNumberFromString(text, options) ?? parsePhoneNumberFromString(lettersToDigits(text), options) ?? null
-  );
+  const phone = parsePhoneNumberFromString(text, options);
+  if (phone) return phone;
+  const dialled = lettersToDigits(text);
+  return dialled === text ? null : (parsePhoneNumberFromString(dialled, options) ?? null);
 }
 
 /** Vanity numbers ("1-800-FLOWERS") by the letters of a telephone keypad; only where three or more letters stand together. */
 function lettersToDigits(text: string): string {
+  const letters = text.match(/[A-Za-z]/g)?.length ?? 0;
+  // One or two are a slip of the keyboard.
+  if (letters < 3) return text.replace(/[A-Za-z]/g, "");
   if (!/[A-Za-z]{3,}/.test(text)) return text;
   return text.replace(/[A-Za-z]/g, (letter) => keypad.charAt(letter.toUpperCase().charCodeAt(0) - 65));
 }
