@@ -525,3 +525,4 @@ function private.suppress_contacts(p_contacts uuid[]) returns void
 function private.tasks_json(p_ids bigint[]) returns jsonb
 function private.turn_duplicates(p_workspace uuid, p_job uuid, p_elsewhere jsonb) returns integer
 function private.wake_waiting(p_workspace uuid) returns void
+function private.wake_worker() returns boolean
