@@ -8,7 +8,7 @@ import { StartError } from "../stack/start-error.ts";
 
 export const dashboardFolder = join(repositoryRoot, "dist/web");
 const stampName = ".sources";
-const sourcePaths = ["web", "shared/core", "shared/contracts", "shared/ui", "package-lock.json"];
+const sourcePaths = ["web", "shared/core", "shared/contracts", "shared/files", "shared/ui", "package-lock.json"];
 
 /**
  * Builds the dashboard when it is missing or when a source of it changed since; otherwise takes a few milliseconds. Built

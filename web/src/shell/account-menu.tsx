@@ -29,12 +29,12 @@ export function AccountMenu() {
       align="start"
       side="top"
       trigger={
-        <Button
-          variant="ghost"
-          className="w-full min-w-0 shrink justify-start font-normal"
-          aria-label={messages.common.account}
-        >
-          <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-on-accent-soft uppercase">
+        <Button variant="ghost" className="w-full min-w-0 shrink justify-start font-normal">
+          <span className="sr-only">{messages.common.account}: </span>
+          <span
+            aria-hidden
+            className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-on-accent-soft uppercase"
+          >
             {user?.email.slice(0, 1)}
           </span>
           <span className="min-w-0 grow truncate text-left">{user?.email}</span>

@@ -29,7 +29,7 @@ export function AppShell({ children }: { children?: ReactNode }) {
 
       <div className="flex min-h-dvh min-w-0 flex-col">
         <SandboxStrip />
-        <div className="sticky top-0 z-20 flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2 lg:hidden">
+        <header className="sticky top-0 z-20 flex items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2 lg:hidden">
           <Brand />
           <Button variant="ghost" size="icon" aria-label={messages.common.openMenu} onClick={() => setMenuOpen(true)}>
             <MenuIcon aria-hidden />
@@ -50,7 +50,7 @@ export function AppShell({ children }: { children?: ReactNode }) {
               </div>
             </div>
           </Sheet>
-        </div>
+        </header>
         <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-7xl grow flex-col gap-6 p-4 sm:p-6 lg:p-8">
           {children ?? <Outlet />}
         </main>

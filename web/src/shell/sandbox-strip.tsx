@@ -8,9 +8,12 @@ export function SandboxStrip() {
   const messages = useMessages();
   if (!config.sandbox) return null;
   return (
-    <p className="flex items-start justify-center gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs text-ink-soft sm:items-center">
+    <aside
+      aria-label={messages.common.sandbox.badge}
+      className="flex items-start justify-center gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs text-ink-soft sm:items-center"
+    >
       <FlaskConical aria-hidden className="mt-px size-3.5 shrink-0 sm:mt-0" />
-      {messages.common.sandbox.banner}
-    </p>
+      <p>{messages.common.sandbox.banner}</p>
+    </aside>
   );
 }

@@ -15,6 +15,7 @@ export const errorsEnglish = (f: Formats) => ({
     no_name_column: "No column holds a name, a LinkedIn address or an e-mail. Match the columns and try again.",
     credits_exhausted: "There are not enough credits. Add credits or choose fewer contacts.",
     rate_limited: "Too many requests. Wait a moment and try again.",
+    unavailable: "The service is busy or restarting. Try again in a moment; nothing you did is lost.",
     internal: "Something broke on our side. Try again; if it stays, tell support the request id.",
   } as Record<string, string>,
   unreachable: "The server cannot be reached. Check your connection; nothing you did is lost.",

@@ -24,7 +24,7 @@ export const resultsEnglish = (f: Formats) => ({
   nothingYet: { title: "No contacts yet", body: "They appear here as soon as the job has started." },
   noMatch: { title: "Nothing fits", body: "No contact matches this search and filter." },
   clear: "Clear search and filter",
-  open: (name: string) => `Open ${name}`,
+  open: "Open",
   noName: "No name",
   loadingMore: "Loading more…",
   keys: "Arrow keys move, Enter opens",

@@ -16,6 +16,7 @@ export const errorsFrench = (f: Formats): Messages["errors"] => ({
       "Aucune colonne ne contient de nom, d’adresse LinkedIn ou d’e-mail. Associez les colonnes et réessayez.",
     credits_exhausted: "Il n’y a pas assez de crédits. Ajoutez-en ou choisissez moins de contacts.",
     rate_limited: "Trop de requêtes. Attendez un instant et réessayez.",
+    unavailable: "Le service est occupé ou redémarre. Réessayez dans un instant ; rien n’est perdu.",
     internal:
       "Quelque chose s’est cassé de notre côté. Réessayez ; si cela persiste, donnez l’identifiant de requête au support.",
   },

@@ -25,7 +25,7 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
   nothingYet: { title: "Pas encore de contacts", body: "Ils apparaissent ici dès que la tâche a commencé." },
   noMatch: { title: "Rien ne correspond", body: "Aucun contact ne répond à cette recherche et à ce filtre." },
   clear: "Effacer la recherche et le filtre",
-  open: (name) => `Ouvrir ${name}`,
+  open: "Ouvrir",
   noName: "Sans nom",
   loadingMore: "Suite en chargement…",
   keys: "Les flèches déplacent, Entrée ouvre",

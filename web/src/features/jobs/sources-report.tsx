@@ -10,8 +10,8 @@ import { useProviderLabel } from "../results/trail.tsx";
 import { isLive } from "./poll-interval.ts";
 import { useReport } from "./queries.ts";
 
-const headStyle = "px-4 py-2 text-xs text-ink-faint";
-const cellStyle = "px-4 py-3 text-right";
+const headStyle = "px-3 sm:px-4 py-2 text-xs text-ink-faint";
+const cellStyle = "px-3 sm:px-4 py-3 text-right";
 
 /** What each source was asked and what came of it. */
 export function SourcesReport({ job }: { job: Job }) {
@@ -41,14 +41,14 @@ export function SourcesReport({ job }: { job: Job }) {
   }
   return (
     <div className="grid gap-3">
-      <Card className="overflow-x-auto">
+      <Card aria-label={texts.caption} tabIndex={0} className="overflow-x-auto">
         <table className="w-full border-collapse">
           <caption className="sr-only">{texts.caption}</caption>
           <thead>
             <tr className="border-b border-line">
               <th className={`${headStyle} text-left`}>{texts.provider}</th>
               <th className={`${headStyle} text-right`}>{texts.asked}</th>
-              <th className={`${headStyle} text-right`}>{texts.found}</th>
+              <th className={`${headStyle} text-right max-sm:hidden`}>{texts.found}</th>
               <th className={`${headStyle} text-right`}>{texts.accepted}</th>
               <th className={`${headStyle} w-40 text-left max-md:hidden`}>{texts.share}</th>
               <th className={`${headStyle} text-right max-sm:hidden`}>{texts.errors}</th>
@@ -62,13 +62,13 @@ export function SourcesReport({ job }: { job: Job }) {
               const share = row.asked > 0 ? Math.round((100 * row.accepted) / row.asked) : 0;
               return (
                 <tr key={name} className="border-b border-line last:border-0">
-                  <th scope="row" className="px-4 py-3 text-left">
+                  <th scope="row" className="px-3 sm:px-4 py-3 text-left">
                     {label(name)}
                   </th>
                   <td className={cellStyle}>{formats.number(row.asked)}</td>
-                  <td className={cellStyle}>{formats.number(row.found)}</td>
+                  <td className={`${cellStyle} max-sm:hidden`}>{formats.number(row.found)}</td>
                   <td className={cellStyle}>{formats.number(row.accepted)}</td>
-                  <td className="px-4 py-3 max-md:hidden">
+                  <td className="px-3 sm:px-4 py-3 max-md:hidden">
                     <span className="flex items-center gap-2">
                       <Progress
                         label={`${texts.share}, ${label(name)}`}

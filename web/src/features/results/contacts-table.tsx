@@ -203,15 +203,14 @@ interface OpenButtonProps {
 
 function OpenButton({ contact, index, onOpen }: OpenButtonProps) {
   const { results } = useMessages();
-  const name = personName(contact) || results.noName;
   return (
     <button
       type="button"
       data-open-row={index}
-      aria-label={results.open(name)}
       onClick={() => onOpen(contact)}
       className="block w-full rounded-sm text-left"
     >
+      <span className="sr-only">{results.open} </span>
       <Person contact={contact} />
     </button>
   );

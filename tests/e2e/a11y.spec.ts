@@ -1,0 +1,124 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { bringToReview, expect, newAddress, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
+
+const looks = [
+  { scheme: "light", width: 1280, height: 800 },
+  { scheme: "dark", width: 1280, height: 800 },
+  { scheme: "light", width: 390, height: 844 },
+  { scheme: "dark", width: 390, height: 844 },
+] as const;
+
+/** Every rule of axe, best practices included. Entrances are over before it looks. */
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running"));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map((node) => node.html)
+        .join(" | ")
+        .slice(0, 400)}`,
+  );
+  // All screens are looked at before the test fails.
+  expect.soft(found, where).toEqual([]);
+}
+
+for (const { scheme, width, height } of looks) {
+  test(`no axe violations, ${scheme}, ${width} px`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height });
+    const check = (where: string) => expectNoViolations(page, `${where}, ${scheme}, ${width} px`);
+
+    await page.goto("/sign-in");
+    await page.getByLabel("Work e-mail").fill("somebody@gmail.com");
+    await check("sign-in");
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(page.getByRole("alert")).toContainText("not accepted");
+    await check("sign-in refused");
+    await page.getByLabel("Work e-mail").fill(newAddress());
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await expect(page.getByLabel("6-digit code")).toBeVisible();
+    await check("code");
+
+    await signUp(page);
+    await expect(page.getByText("Start with a list")).toBeVisible();
+    await check("first page");
+    await page.goto("/imports/new");
+    await expect(page.getByText("Drop a CSV or Excel file here")).toBeVisible();
+    await check("file");
+    const csv = `${smallCsv(5).buffer}\n,,,\nNobody,,,\nPersonA,Example0,Harborline Systems,CTO\n`;
+    const file = { name: "small.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+    await page.getByLabel("Choose a file").setInputFiles(file);
+    await expect(page.getByText(/5 rows ready/)).toBeVisible();
+    await check("match columns");
+    await bringToReview(page, file);
+    await expect(page.getByRole("region", { name: "Preview of the rows" }).locator("tbody tr").first()).toBeVisible();
+    await check("review");
+    await page.getByRole("radio", { name: /Only problems/ }).click();
+    await check("review, problems");
+    await page.getByRole("button", { name: "Discard this import" }).click();
+    await check("discard?");
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+
+    await startJob(page);
+    await expect(page.getByRole("button", { name: /^Open Person/ }).first()).toBeVisible();
+    await check("running job");
+    await page.getByRole("button", { name: "Cancel job" }).click();
+    await check("cancel?");
+    await page.getByRole("button", { name: "Keep it running" }).click();
+    await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 90_000 });
+    await check("finished job");
+    await page
+      .getByRole("button", { name: /^Open Person/ })
+      .first()
+      .click();
+    await expect(page.getByRole("dialog").getByText(/^Stopped: /)).toBeVisible();
+    await check("trail");
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Sources" }).click();
+    await expect(page.getByRole("row", { name: /^Icypeas/ })).toBeVisible();
+    await check("sources");
+    await page.getByRole("link", { name: /Rows left out/ }).click();
+    await expect(page.getByRole("main").locator("tbody tr").first()).toBeVisible();
+    await check("rows left out");
+    await page.goto(`${page.url().split("?")[0]}?q=nobody`);
+    await expect(page.getByText("Nothing fits")).toBeVisible();
+    await check("nothing fits");
+
+    await page.goto("/jobs");
+    await expect(page.getByRole("row", { name: /small\.csv/ })).toBeVisible();
+    await check("jobs");
+    if (width < 1024) {
+      await page.getByRole("button", { name: "Open menu" }).click();
+      await check("menu");
+      await page.keyboard.press("Escape");
+    } else {
+      await page.getByRole("button", { name: "Account" }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      await check("account menu");
+      await page.keyboard.press("Escape");
+    }
+    await page.goto("/credits");
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await check("credits");
+    await page.goto("/keys");
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await check("make a key");
+    await page.getByRole("dialog").getByLabel("Name").fill("a key");
+    await page.getByRole("dialog").getByRole("button", { name: "Make a key" }).click();
+    await expect(page.getByTestId("new-key")).toBeVisible();
+    await check("new key");
+    await page.getByRole("button", { name: "I have copied it" }).click();
+    await check("keys");
+    await page.goto("/settings");
+    await expect(page.getByText("Icypeas")).toBeVisible();
+    await check("settings");
+    await page.goto("/docs");
+    await expect(page.locator("section[id]").first()).toBeVisible();
+    await check("API reference");
+    await page.goto("/nowhere");
+    await check("not found");
+  });
+}

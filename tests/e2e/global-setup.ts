@@ -1,0 +1,14 @@
+import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-captely.ts";
+
+/** Starts the whole product in a fresh folder on a free port, as a user would, and stops it in the end. */
+export default async function startForAll(): Promise<() => Promise<void>> {
+  const home = newHome();
+  const running = await startCaptely({ home });
+  process.env.CAPTELY_E2E_URL = running.line.url;
+  process.env.CAPTELY_E2E_API_URL = running.line.api_url;
+  process.env.CAPTELY_E2E_MAILBOX_URL = running.line.mailbox_url;
+  return async () => {
+    await running.stop();
+    dropHome(home);
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { Meta } from "#contracts/api/meta.ts";
+import { budgetText, parseBudget } from "../../../web/src/features/imports/budget.ts";
+import {
+  type ChosenOptions,
+  estimateChosen,
+  moveSource,
+  openOptions,
+  optionsInput,
+} from "../../../web/src/features/imports/chosen-options.ts";
+
+const provider = (name: string, channels: ("email" | "phone")[], configured = true): Meta["providers"][number] => ({
+  name,
+  label: name,
+  channels,
+  configured,
+  usd_per_email: 0.02,
+});
+const meta: Meta = {
+  version: "0",
+  sandbox: true,
+  providers: [
+    provider("icypeas", ["email"]),
+    provider("hunter", ["email"]),
+    provider("apollo", ["email", "phone"]),
+    provider("dropcontact", ["email"], false),
+  ],
+  order: ["icypeas", "hunter", "apollo"],
+  prices: { email_milli: 1_000, phone_milli: 8_000 },
+  limits: { file_bytes: 1, leads_per_request: 1, rows_per_job: 1 },
+};
+const options = {
+  want: "email" as const,
+  threshold: 90,
+  order: ["hunter", "icypeas"],
+  phone_order: ["apollo"],
+  verify: 3,
+  max_cost_micros: null,
+  patience_ms: 1,
+  sandbox: true,
+  hold_milli: 1_000,
+};
+const opened = (part: Partial<ChosenOptions> = {}): ChosenOptions => ({
+  ...openOptions({ options }, meta, ""),
+  ...part,
+});
+
+describe("parseBudget", () => {
+  it.each([
+    ["", null],
+    ["  ", null],
+    ["25", 25_000_000],
+    ["$ 12.5", 12_500_000],
+    ["12,50", 12_500_000],
+    ["0.01 USD", 10_000],
+    ["0", 0],
+    ["-3", "bad"],
+    ["1e9", "bad"],
+    ["12.345", "bad"],
+    ["99999999", "bad"],
+    ["a lot", "bad"],
+  ])("%j → %s", (text, micros) => {
+    expect(parseBudget(text)).toBe(micros);
+  });
+
+  it("reads back what it shows", () => {
+    for (const micros of [null, 0, 10_000, 12_500_000]) expect(parseBudget(budgetText(micros))).toBe(micros);
+  });
+});
+
+describe("the options of the review", () => {
+  it("open in the order of the draft and offer only providers that can be asked", () => {
+    expect(opened().sources.map((source) => source.name)).toEqual(["hunter", "icypeas", "apollo"]);
+  });
+
+  it("cannot be sent with a bad budget or without a source", () => {
+    expect(optionsInput(opened({ budget: "a lot" }))).toBeNull();
+    expect(optionsInput(opened({ sources: [] }))).toBeNull();
+    expect(estimateChosen(10, opened({ sources: [] }), meta)).toBeNull();
+    expect(optionsInput(opened({ budget: "5" }))).toMatchObject({ max_cost_micros: 5_000_000, threshold: 90 });
+  });
+
+  it("never estimate more than the budget, and phones on top of e-mails", () => {
+    const email = estimateChosen(100, opened(), meta);
+    const both = estimateChosen(100, opened({ want: "both" }), meta);
+    expect(email?.max_credits_milli).toBe(100_000);
+    expect(both?.max_credits_milli).toBe(900_000);
+    expect(estimateChosen(100, opened({ budget: "0.5" }), meta)?.max_cost_micros).toBe(500_000);
+    expect(email?.likely_cost_micros).toBeLessThan(email?.max_cost_micros ?? 0);
+  });
+
+  it("move sources within the list only", () => {
+    const { sources } = opened();
+    expect(moveSource(sources, 0, -1)).toBe(sources);
+    expect(moveSource(sources, 2, 1)).toBe(sources);
+    expect(moveSource(sources, 0, 1).map((source) => source.name)).toEqual(["icypeas", "hunter", "apollo"]);
+  });
+});
