@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { resolveOptions } from "#core/jobs/resolve-options.ts";
 import type { JobOptions } from "#core/jobs/words.ts";
+import { pause } from "#functions/_shared/clock.ts";
 import { workerDb } from "#functions/_shared/db/worker.ts";
 import { createLog } from "#functions/_shared/log.ts";
 import { armProviders } from "#functions/worker/arm-providers.ts";
@@ -20,7 +21,6 @@ import { readReport, writeReport } from "./enrich/write-report.ts";
 import { writeResult } from "./enrich/write-result.ts";
 import { createCliVerifier } from "./lib/cli-verifier.ts";
 import { runCommand, WorkError } from "./lib/run-command.ts";
-import { sleep } from "./lib/sleep.ts";
 
 /** How long contacts wait for providers in trouble before they fail: somebody is looking at a terminal. */
 const patienceMs = 60_000;
@@ -64,11 +64,11 @@ await runCommand(async (signal) => {
       if (job.resumed) await db.rpc("worker_takeover", { p_forget_submitted: providers.sandbox });
       const deps: WorkerDeps = {
         db: workers,
-        providers: await armProviders(providers.configured, { db: workers, fetch, now, sleep, signal }),
+        providers: await armProviders(providers.configured, { db: workers, fetch, now, sleep: pause, signal }),
         verifyEmail: createCliVerifier({ dohUrl: providers.dohUrl, now }),
         normalizePhone,
         now,
-        sleep,
+        sleep: pause,
         random: Math.random,
         log: (event, detail) => log.debug(event, { detail: JSON.stringify(detail) }),
       };

@@ -3,6 +3,7 @@ import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { matchColumns } from "#core/imports/columns/match-columns.ts";
 import { prepareRows } from "#core/imports/prepare-rows.ts";
 import { resolveOptions } from "#core/jobs/resolve-options.ts";
+import { pause } from "#functions/_shared/clock.ts";
 import { addRows, createImport, startImport } from "#functions/_shared/db/imports.ts";
 import type { Db } from "#functions/_shared/db/port.ts";
 import { workerDb } from "#functions/_shared/db/worker.ts";
@@ -16,7 +17,6 @@ import { directRpc } from "#local/database/rpc.ts";
 import { startSimulatorsProcess } from "#tests/support/cli/simulators-process.ts";
 import { startPostgres } from "#tests/support/database/postgres-server.ts";
 import { createCliVerifier } from "../../supabase/cli/lib/cli-verifier.ts";
-import { sleep } from "../../supabase/cli/lib/sleep.ts";
 
 /**
  * Contacts a minute through the whole pipeline (import, four providers over HTTP, verification by DNS over HTTPS,
@@ -93,7 +93,14 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
     httpMs += performance.now() - asked;
     return answer;
   };
-  const armed = await armProviders(providers, { db: workers, fetch: timedFetch, now, sleep, signal, limits: false });
+  const armed = await armProviders(providers, {
+    db: workers,
+    fetch: timedFetch,
+    now,
+    sleep: pause,
+    signal,
+    limits: false,
+  });
   const cpu = process.cpuUsage();
   await runWorker(
     {
@@ -102,7 +109,7 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
       verifyEmail: createCliVerifier({ dohUrl: env.DOH_URL ?? null, now }),
       normalizePhone,
       now,
-      sleep,
+      sleep: pause,
       random: Math.random,
       log: () => {},
     },

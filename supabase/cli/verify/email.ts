@@ -1,21 +1,18 @@
 import type { Resolver } from "#core/verification/dns/resolver-port.ts";
 import type { EmailVerdict } from "#core/verification/email-verdict.ts";
 import { createResolver } from "#functions/_shared/dns/create-resolver.ts";
-import { dohServersFromSettings, resolverFromSettings } from "#functions/_shared/dns/resolver-from-settings.ts";
 import { createEmailVerifier } from "#functions/_shared/verification/verify-email.ts";
-import { systemQuery } from "#local/dns/system-query.ts";
 import { type DnsServer, udpQuery } from "#local/dns/udp-query.ts";
 import { isListedDisposable } from "#local/verifier/listed-disposable.ts";
 import { proberFromSettings } from "#local/verifier/prober-from-settings.ts";
+import { openResolver } from "../lib/open-resolver.ts";
 import { parseEmailOptions } from "./email-options.ts";
 import type { LineCommand } from "./line-command.ts";
 
-/** `--dns`, else `DOH_URL`, else what the operating system uses. */
-function openResolver(dns: DnsServer | null): Resolver {
+/** `--dns`, else what the settings or the operating system name. */
+function resolverOf(dns: DnsServer | null): Resolver {
   const now = Date.now;
-  if (dns !== null) return createResolver({ query: udpQuery(dns), now, asksReserved: true });
-  if (dohServersFromSettings() !== null) return resolverFromSettings(now);
-  return createResolver({ query: systemQuery(), now, asksReserved: false });
+  return dns === null ? openResolver(now) : createResolver({ query: udpQuery(dns), now, asksReserved: true });
 }
 
 const skipped = { syntax: "skipped", domain: "skipped", mx: "skipped", smtp: "skipped" } as const;
@@ -49,7 +46,7 @@ const written = (verdict: EmailVerdict): EmailVerdict => ({
 export function openLineCommand(argv: readonly string[]): LineCommand {
   const options = parseEmailOptions(argv);
   const verifier = createEmailVerifier({
-    resolver: openResolver(options.dns),
+    resolver: resolverOf(options.dns),
     now: Date.now,
     isListedDisposable,
     ...(options.level === 4 ? { smtpProbe: proberFromSettings({ port: options.smtpPort, now: Date.now }) } : {}),

@@ -22,3 +22,6 @@ export const systemClock: Clock = {
       signal?.addEventListener("abort", stop, { once: true });
     }),
 };
+
+/** Waits; an aborted signal ends the wait early and quietly. */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> => systemClock.sleep(ms, signal).catch(() => {});

@@ -1,4 +1,5 @@
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
+import { pause } from "../_shared/clock.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
 import { workerDb } from "../_shared/db/worker.ts";
 import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
@@ -21,27 +22,14 @@ async function createDeps(): Promise<WorkerDeps> {
   const { providers } = configuredProviders();
   return {
     db,
-    providers: await armProviders(providers, { db, fetch, now, sleep, signal: new AbortController().signal }),
+    providers: await armProviders(providers, { db, fetch, now, sleep: pause, signal: new AbortController().signal }),
     verifyEmail: (address, level) => verifier.verify(address, level),
     normalizePhone,
     now,
-    sleep,
+    sleep: pause,
     random: Math.random,
     log: (event, detail) => log.info(event, { detail: JSON.stringify(detail) }),
   };
-}
-
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener("abort", end);
-  });
 }
 
 let deps: Promise<WorkerDeps> | null = null;

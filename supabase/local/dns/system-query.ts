@@ -9,9 +9,39 @@ function outcomeOf(error: unknown): RawAnswer {
   return code === "ETIMEOUT" || code === "ECONNREFUSED" || code === "ECANCELLED" ? silent : broken;
 }
 
+type AskedOf = Pick<Resolver, "resolve4" | "resolve6" | "resolveMx" | "resolvePtr" | "resolveTxt" | "resolveNs">;
+
+/** How long "this resolver knows nothing of the internet" is believed. */
+const blindForMs = 60_000;
+
+/**
+ * Closed networks have resolvers that deny every name of the internet. A denial counts only from one that knows `com`;
+ * from any other it would make good addresses wrong.
+ */
+function createSight(resolver: AskedOf, now: () => number): () => Promise<boolean> {
+  let asked: Promise<boolean> | null = null;
+  let until = 0;
+  return () => {
+    if (asked === null || now() > until) {
+      until = Number.POSITIVE_INFINITY;
+      asked = resolver.resolveNs("com").then(
+        (servers) => servers.length > 0,
+        () => false,
+      );
+      void asked.then((sees) => {
+        until = sees ? Number.POSITIVE_INFINITY : now() + blindForMs;
+      });
+    }
+    return asked;
+  };
+}
+
 /** The machine's own resolver, as set up in the operating system. Node only: Deno gives one code for all faults. */
-export function systemQuery(): DnsQuery {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+export function systemQuery(
+  resolver: AskedOf = new Resolver({ timeout: 2_000, tries: 2 }),
+  now: () => number = Date.now,
+): DnsQuery {
+  const seesTheInternet = createSight(resolver, now);
   // Node does not tell the TTL of every type.
   const ttl = 300;
   return async (name, type) => {
@@ -35,7 +65,8 @@ export function systemQuery(): DnsQuery {
       })();
       return { outcome: "ok", rows, negativeTtl: null };
     } catch (error) {
-      return outcomeOf(error);
+      const answer = outcomeOf(error);
+      return answer.outcome === "nxdomain" && !(await seesTheInternet()) ? silent : answer;
     }
   };
 }

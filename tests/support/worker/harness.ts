@@ -1,5 +1,6 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { catalogue } from "#core/cascade/catalogue.ts";
+import { pause } from "#functions/_shared/clock.ts";
 import type { Db } from "#functions/_shared/db/port.ts";
 import { workerDb } from "#functions/_shared/db/worker.ts";
 import { createResolver } from "#functions/_shared/dns/create-resolver.ts";
@@ -13,7 +14,6 @@ import { runWorker } from "#functions/worker/run-worker.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { directRpc } from "#local/database/rpc.ts";
 import { type Simulators, startSimulators } from "#local/simulators/index.ts";
-import { sleep } from "../../../supabase/cli/lib/sleep.ts";
 
 export interface Harness {
   pglite: PGlite;
@@ -68,11 +68,18 @@ export async function openHarness(): Promise<Harness> {
       const signal = new AbortController().signal;
       return {
         db: own,
-        providers: await armProviders(providers.map(hurried), { db: own, fetch, now, sleep, signal, limits: false }),
+        providers: await armProviders(providers.map(hurried), {
+          db: own,
+          fetch,
+          now,
+          sleep: pause,
+          signal,
+          limits: false,
+        }),
         verifyEmail: (address, level) => verifier.verify(address, level),
         normalizePhone,
         now,
-        sleep,
+        sleep: pause,
         random: () => 0,
         log: (event, detail) => void events.push({ event, detail }),
       };
