@@ -13,9 +13,10 @@ export const apolloEntry: CatalogueEntry = {
   label: "Apollo",
   channels: ["email", "phone"],
   style: "sync",
-  maxBatch: 10,
+  // Ten calls of ten: a tenth of the transactions, with no more people in flight than ten batches of ten would have.
+  maxBatch: 100,
   fillMs: 500,
-  batchesInFlight: 20,
+  batchesInFlight: 2,
   poll: { firstMs: 10_000, nextMs: 10_000, deadlineMs: 60_000 },
   phone: {
     style: "async",

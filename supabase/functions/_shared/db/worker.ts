@@ -119,8 +119,20 @@ export interface RateWindowArgs {
   per_ms: number;
 }
 
+/** Of that many successes in a row, one is told to the database. */
+const okReportedEvery = 10;
+
 /** The worker's SQL functions, one method each; what they do in one transaction is described in the migrations. */
 export function workerDb(db: Db, worker: string) {
+  const quiet = new Map<string, number>();
+
+  /** Success after success says nothing new; after trouble it does, and now and then it clears what others counted. */
+  const isNews = (key: string, event: string): boolean => {
+    const left = event === "ok" ? (quiet.get(key) ?? 0) : 0;
+    quiet.set(key, event === "ok" && left === 0 ? okReportedEvery : Math.max(left - 1, 0));
+    return left === 0;
+  };
+
   return {
     overview: () => db.rpc<OverviewRow[] | null>("worker_overview", {}).then((rows) => rows ?? []),
     claim: (ask: {
@@ -178,13 +190,15 @@ export function workerDb(db: Db, worker: string) {
         p_count: count,
         p_windows: windows,
       }),
-    report: (provider: string, keyId: string, event: "ok" | "failure" | "auth" | "out_of_credits", retryMs: number) =>
-      db.rpc<unknown>("provider_report", {
-        p_provider: provider,
-        p_key_id: keyId,
-        p_event: event,
-        p_retry_ms: retryMs,
-      }),
+    report: async (
+      provider: string,
+      keyId: string,
+      event: "ok" | "failure" | "auth" | "out_of_credits",
+      retryMs: number,
+    ): Promise<void> => {
+      if (!isNews(`${provider} ${keyId}`, event)) return;
+      await db.rpc("provider_report", { p_provider: provider, p_key_id: keyId, p_event: event, p_retry_ms: retryMs });
+    },
     mayProbe: (provider: string, keyId: string) =>
       db
         .rpc<{ probe: boolean }>("provider_report", {

@@ -4,7 +4,7 @@ import { readPhoneJob, writePhoneJob } from "#core/providers/apollo/phone-job.ts
 import { bulkMatchBody, emailFlags, phoneFlags } from "#core/providers/apollo/request.ts";
 import { type BulkMatch, readBulkMatch, readHealth, readPhoneResult } from "#core/providers/apollo/response.ts";
 import { failure } from "#core/providers/failure.ts";
-import type { Failure } from "#core/providers/provider-port.ts";
+import type { Failure, PersonQuery } from "#core/providers/provider-port.ts";
 import {
   isFailure,
   type ProviderBatch,
@@ -23,22 +23,7 @@ const skippedRetryMs = 5 * 60_000;
  */
 export const apolloClient: ProviderClient = {
   async submit(batch, context): Promise<SubmitResult> {
-    const flags = batch.channel === "phone" ? phoneFlags(webhookUrl(batch, context)) : emailFlags();
-    const answer = await context.request({
-      route: "bulk-match",
-      method: "POST",
-      path: "/people/bulk_match",
-      query: flags,
-      headers: headers(context),
-      body: bulkMatchBody(batch.queries),
-    });
-    if (isFailure(answer)) return { kind: "failed", failure: answer };
-    const bulk = readBulkMatch(answer);
-    if (!bulk.ok) return { kind: "failed", failure: bulk.failure };
-    const matches = mapMatches(bulk.value, batch.queries.length);
-    return batch.channel === "email"
-      ? { kind: "answers", answers: matches.map((match) => match.answer) }
-      : phoneSubmit(bulk.value, matches, batch, context);
+    return batch.channel === "phone" ? submitPhones(batch, context) : submitEmails(batch, context);
   },
 
   async poll(externalId, batch, context) {
@@ -75,6 +60,58 @@ export const apolloClient: ProviderClient = {
     return isFailure(answer) ? answer : readHealth(answer);
   },
 };
+
+/** Apollo's own limit for one call. */
+const matchesPerCall = 10;
+
+/** Calls of ten people side by side; a call that fails takes only its own people with it. */
+async function submitEmails(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult> {
+  const calls = Array.from({ length: Math.ceil(batch.queries.length / matchesPerCall) }, (_, index) =>
+    matchMany(batch.queries.slice(index * matchesPerCall, (index + 1) * matchesPerCall), emailFlags(), context),
+  );
+  const results = await Promise.all(calls);
+  const [first] = results;
+  if (first?.failure && results.every((result) => result.failure)) return { kind: "failed", failure: first.failure };
+  return {
+    kind: "answers",
+    answers: results.flatMap(({ queries, matches, failure: failed }) =>
+      queries.map((_, index) => failed ?? matches[index]?.answer ?? lost),
+    ),
+  };
+}
+
+const lost = failure("transient", "Apollo left this person out of its answer");
+
+async function submitPhones(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult> {
+  const result = await matchMany(batch.queries, phoneFlags(webhookUrl(batch, context)), context);
+  return result.failure
+    ? { kind: "failed", failure: result.failure }
+    : phoneSubmit(result.bulk, result.matches, batch, context);
+}
+
+type MatchCall = { queries: readonly PersonQuery[] } & (
+  | { failure: Failure; matches: Match[] }
+  | { failure: null; bulk: BulkMatch; matches: Match[] }
+);
+
+async function matchMany(
+  queries: readonly PersonQuery[],
+  flags: Record<string, string>,
+  context: ProviderContext,
+): Promise<MatchCall> {
+  const answer = await context.request({
+    route: "bulk-match",
+    method: "POST",
+    path: "/people/bulk_match",
+    query: flags,
+    headers: headers(context),
+    body: bulkMatchBody(queries),
+  });
+  if (isFailure(answer)) return { queries, failure: answer, matches: [] };
+  const bulk = readBulkMatch(answer);
+  if (!bulk.ok) return { queries, failure: bulk.failure, matches: [] };
+  return { queries, failure: null, bulk: bulk.value, matches: mapMatches(bulk.value, queries.length) };
+}
 
 function phoneSubmit(
   bulk: BulkMatch,
