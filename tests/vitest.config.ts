@@ -36,6 +36,7 @@ export default defineConfig({
       project("cli"),
       project("local"),
       project("web"),
+      project("extension", { setupFiles: ["tests/support/extension/fake-browser.ts"] }),
       project("database", { globalSetup: ["tests/support/database/global-setup.ts"] }),
     ],
   },

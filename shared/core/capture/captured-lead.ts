@@ -52,7 +52,7 @@ export interface SeenLead {
   summary: string | null;
   source: FieldSource;
   /** Fields that were taken from elsewhere than `source`. */
-  filled: Partial<Record<string, FieldSource>>;
+  filled: Record<string, FieldSource>;
   warnings: LeadWarning[];
 }
 
@@ -68,7 +68,7 @@ export interface SeenCompany {
   website: string | null;
   summary: string | null;
   source: FieldSource;
-  filled: Partial<Record<string, FieldSource>>;
+  filled: Record<string, FieldSource>;
   warnings: LeadWarning[];
 }
 

@@ -42,6 +42,8 @@ export function gatewayApp(parts: GatewayParts): Hono<Bindings> {
     mailbox ??= new Hono().route("/mailbox", mailboxRoutes(parts.mails.store, parts.mails.secret));
     return mailbox.fetch(c.req.raw);
   });
+  // Public by its nature; the browser extension reads it from an origin of its own.
+  app.use("/config.json", cors({ origin: "*" }));
   app.get("/config.json", (c) =>
     parts.config ? c.json(parts.config, 200, { "cache-control": "no-store" }) : starting(),
   );

@@ -1,4 +1,5 @@
 import { buildDashboard } from "#local/dashboard/build-dashboard.ts";
+import { buildExtension } from "#local/extension/build-extension.ts";
 import { denoBinary } from "#local/functions/deno-binary.ts";
 import { type Finished, packageFile, runCommand, runNode } from "./command.ts";
 import { noTests, sum, type Tally } from "./tally.ts";
@@ -18,7 +19,7 @@ const steps: Step[] = [
     name: "format and lint",
     run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"]),
   },
-  ...["shared", "shared/files", "supabase/functions", "supabase", "web", "tests"].map(tsc),
+  ...["shared", "shared/files", "supabase/functions", "supabase", "web", "extension", "tests"].map(tsc),
   {
     name: "types of the functions under Deno",
     run: () =>
@@ -33,7 +34,8 @@ const steps: Step[] = [
   {
     name: "bundle sizes",
     run: async () => {
-      const built = await buildDashboard(() => {}).then(
+      const quiet = () => {};
+      const built = await Promise.all([buildDashboard(quiet), buildExtension("chrome", { say: quiet })]).then(
         () => null,
         (error: Error) => error.message,
       );

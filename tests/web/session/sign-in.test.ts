@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  codeDigits,
-  codeErrorName,
-  codeLifeMs,
-  sendErrorName,
-} from "../../../web/src/features/session/sign-in-error.ts";
+import { codeDigits, codeErrorName, codeLifeMs, sendErrorName } from "#core/session/sign-in-error.ts";
 import { safePath } from "../../../web/src/safe-path.ts";
 
 describe("sendErrorName", () => {

@@ -34,9 +34,3 @@ export function isReadEndpoint(url: string): boolean {
   const kind = endpointKind(url);
   return kind !== null && kind !== "ignored";
 }
-
-/** Value of a parameter in a request's address: `start`, `count`. */
-export function requestNumber(url: string, name: string): number | null {
-  const digits = new RegExp(`[?&]${name}=(\\d{1,6})(?:&|$)`).exec(url)?.[1];
-  return digits === undefined ? null : Number(digits);
-}

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { codeDigits, codeErrorName, sendErrorName } from "#core/session/sign-in-error.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
@@ -7,7 +8,6 @@ import { LiveText } from "#ui/live-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { useApp } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
-import { codeDigits, codeErrorName, sendErrorName } from "./sign-in-error.ts";
 
 /** Seconds until another code may be asked for. */
 const resendWait = 30;

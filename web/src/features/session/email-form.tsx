@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { sendErrorName } from "#core/session/sign-in-error.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
 import { useApp } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
-import { sendErrorName } from "./sign-in-error.ts";
 
 interface EmailFormProps {
   initialEmail: string;

@@ -1,4 +1,4 @@
-import type { Messages } from "#core/i18n/messages.ts";
+import type { Messages } from "../i18n/messages.ts";
 
 type ErrorName = keyof Messages["session"]["errors"];
 

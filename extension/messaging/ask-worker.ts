@@ -1,0 +1,46 @@
+import { browser } from "wxt/browser";
+import type { JobList } from "#contracts/api/jobs.ts";
+import type {
+  AccountSummary,
+  CaptureOutcome,
+  WorkerAnswer,
+  WorkerRequest,
+  WorkerStatus,
+} from "#contracts/extension-messages.ts";
+
+interface Answers {
+  status: WorkerStatus;
+  send_code: null;
+  verify_code: null;
+  sign_out: null;
+  accept_consent: null;
+  capture: CaptureOutcome;
+  send_now: null;
+  account: AccountSummary;
+  jobs: JobList;
+}
+
+type Ask<T extends WorkerRequest["type"]> = Omit<Extract<WorkerRequest, { type: T }>, "to" | "type">;
+
+/** A worker that was ended right now is started by asking again. */
+const tries = 3;
+
+/** Asks the worker; both ends are built together, so that the answer has the shape it says. */
+export async function askWorker<T extends WorkerRequest["type"]>(
+  type: T,
+  more: Ask<T>,
+): Promise<WorkerAnswer<Answers[T]>> {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    try {
+      const answer: WorkerAnswer<Answers[T]> | undefined = await browser.runtime.sendMessage({
+        to: "worker",
+        type,
+        ...more,
+      });
+      if (answer !== undefined) return answer;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  return { ok: false, reason: "unreachable" };
+}

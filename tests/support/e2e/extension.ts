@@ -1,0 +1,118 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium, expect, type Page, type Worker } from "@playwright/test";
+import { packageFile, root } from "#tests/support/run/command.ts";
+import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
+import { leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { newAddress, readCode } from "./captely.ts";
+
+/** Builds the extension for the installation under test, as `npm run build` does; returns the folder to load. */
+export function buildExtension(url: string): { folder: string; drop(): void } {
+  const out = mkdtempSync(join(tmpdir(), "captely-extension-"));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [packageFile("wxt/bin/wxt.mjs"), "build"], {
+    cwd: root,
+    env: { ...process.env, CAPTELY_URL: url, CAPTELY_EXTENSION_OUT: out },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`The extension could not be built: ${stdout}${stderr}`);
+  return { folder: join(out, "chrome-mv3"), drop: () => rmSync(out, { recursive: true, force: true }) };
+}
+
+export interface ExtensionBrowser {
+  context: BrowserContext;
+  id: string;
+  worker: Worker;
+  /** Requests to linkedin.com, in order: address and who asked. */
+  asked: { url: string; worker: boolean }[];
+  close(): Promise<void>;
+}
+
+/** A browser with the extension, in which linkedin.com is the synthetic one. */
+export async function openBrowser(folder: string): Promise<ExtensionBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), "captely-profile-"));
+  const installed = process.env.CHROMIUM_PATH ?? (existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : undefined);
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(installed === undefined ? {} : { executablePath: installed }),
+    headless: true,
+    channel: installed === undefined ? "chromium" : "",
+    locale: "en-US",
+    args: ["--no-sandbox", `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
+  });
+  const asked: ExtensionBrowser["asked"] = [];
+  await context.route("https://www.linkedin.com/**", async (route) => {
+    const url = new URL(route.request().url());
+    asked.push({ url: url.href, worker: route.request().serviceWorker() !== null });
+    if (url.pathname.startsWith("/sales-api/")) return route.fulfill({ json: answerOf(url) });
+    return route.fulfill({ contentType: "text/html", body: salesPage });
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+  return {
+    context,
+    id: new URL(worker.url()).host,
+    worker,
+    asked,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+export const pageSize = 5;
+export const searchTotal = 15;
+
+const answerOf = (url: URL) =>
+  url.pathname === "/sales-api/salesApiLeadSearch"
+    ? leadSearchBody({ start: Number(url.searchParams.get("start")), count: pageSize, total: searchTotal })
+    : { elements: [], paging: { start: 0, count: 10, total: 0 } };
+
+const cards = Array.from({ length: searchTotal }, (_, index) => leadCard(index));
+
+/** Behaves as the search page does: the rows come by XHR as a blob, a button leads to the next page. */
+const salesPage = searchPage([]).replace(
+  "</body>",
+  `<script>
+    const cards = ${JSON.stringify(cards).replaceAll("<", "\\u003c")};
+    window.heard = [];
+    window.addEventListener("message", (event) => window.heard.push(String(event.data)));
+    let page = 1;
+    function load() {
+      const start = (page - 1) * ${pageSize};
+      const xhr = new XMLHttpRequest();
+      xhr.open("GET", "/sales-api/salesApiLeadSearch?q=searchQuery&start=" + start + "&count=${pageSize}");
+      xhr.responseType = "blob";
+      xhr.onload = () => {
+        document.querySelector("#search-results-container ol").innerHTML = cards.slice(start, start + ${pageSize}).join("");
+        document.title = "page " + page;
+      };
+      xhr.send();
+      fetch("/sales-api/salesApiNavChrome");
+    }
+    document.querySelector("[aria-label=Next]").addEventListener("click", () => { page += 1; load(); });
+    load();
+  </script></body>`,
+);
+
+/** Opens the panel as a tab, signs a new user in and accepts the notice. */
+export async function openPanel({ context, id }: ExtensionBrowser): Promise<Page> {
+  const panel = await context.newPage();
+  await panel.setViewportSize({ width: 400, height: 900 });
+  await panel.goto(`chrome-extension://${id}/sidepanel.html`);
+  const email = newAddress();
+  await panel.getByLabel("Work e-mail").fill(email);
+  await panel.getByRole("button", { name: "Send me a code" }).click();
+  await panel.getByLabel("6-digit code").fill(await readCode(email));
+  await panel.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(panel.getByRole("heading", { name: "Before the first page" })).toBeVisible();
+  return panel;
+}
+
+/** Ends the extension's worker, as the browser does with an idle one. */
+export async function killWorker({ context }: ExtensionBrowser, panel: Page): Promise<void> {
+  const cdp = await context.newCDPSession(panel);
+  await cdp.send("ServiceWorker.enable");
+  await cdp.send("ServiceWorker.stopAllWorkers");
+  await cdp.detach();
+}

@@ -1,0 +1,46 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "wxt";
+
+/** Address of the installation that the extension belongs to; its /config.json tells the rest. */
+const server = new URL(process.env.CAPTELY_URL ?? "http://127.0.0.1:4173").origin;
+/** A hosted installation has its database on an origin of its own. */
+const backends = [server, ...(server.startsWith("https:") ? ["https://*.supabase.co"] : [])];
+
+/** Public half of a key whose other half nobody has: it gives the unpacked extension the same id everywhere. */
+const key =
+  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAlm12vQoKK3ekTiyhRSaHsDaISxjiPOhb5W5yS6/9VG7xkZ7vvJRY3mK9jm7FT+zT7qzjiMl6ERIWiFAp6aqejV6eK0kKdeQtFTqTblCo/at+EOC781CBCaeoECX2at7y2L7KfDZNE+6HzAjScCfnelKnlA5nE+/wVkgVOg9WjaBIUV11EFTwC7jVfcspRRub2S8FuEj3t1gikJhVANhVSpn2X4JPsxLWILLrTmj01+asUu2qKPtaUvqkIa6Fg9cUUXQSKDJEw9MSWx84t5vWB2r1B0EQTjRnIFaaOw3psLd4pT5lFfdDgnDzmG69dSHsJEBikM4I5aScQYqbz+hwJQIDAQAB";
+
+export default defineConfig({
+  srcDir: "extension",
+  outDir: process.env.CAPTELY_EXTENSION_OUT ?? "dist/extension",
+  manifestVersion: 3,
+  // Every import is written where it is used.
+  imports: false,
+  vite: () => ({
+    plugins: [react(), tailwindcss()],
+    define: { __CAPTELY_URL__: JSON.stringify(server) },
+    build: { target: ["chrome123", "firefox128"], reportCompressedSize: false },
+  }),
+  manifest: ({ browser }) => ({
+    name: "Captely",
+    description:
+      "Takes the people of the Sales Navigator page you look at, by your click, and finds their work contact details.",
+    permissions: ["storage", "alarms"],
+    action: { default_title: "Captely" },
+    content_security_policy: {
+      extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src ${backends.join(" ")}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    },
+    ...(browser === "firefox"
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: "extension@captely.example",
+              strict_min_version: "128.0",
+              data_collection_permissions: { required: ["personallyIdentifyingInfo", "websiteContent"] },
+            },
+          },
+        }
+      : { key, minimum_chrome_version: "123" }),
+  }),
+});
