@@ -17,6 +17,8 @@ const betweenNumbers = /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*
 /** "030 / 901820" is one number, "030 901820 / 030 901821" two. */
 const slashedPair = /^(.*\d.*)\s\/\s(.*\d.*)$/;
 const leastDigits = 7;
+/** What most cells hold, and what needs no cleaning. */
+const plain = /^(?:\+|0)?[1-9] ?\d[\d ]{0,24}\d$/;
 
 /** Written forms of one digit that are not ASCII, by Unicode normalisation and the two digit blocks that it leaves alone. */
 function toAsciiDigits(text: string): string {
@@ -59,6 +61,7 @@ export function isOtherNotation(text: string): boolean {
  * Returns the numbers of the cell in order; usually one.
  */
 export function cleanPhone(raw: string): string[] {
+  if (plain.test(raw)) return [raw];
   const text = toAsciiDigits(raw.slice(0, maxLength).normalize("NFKC"))
     .replace(bidiAndZeroWidth, "")
     .replace(otherDashes, "-")

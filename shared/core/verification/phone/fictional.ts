@@ -39,25 +39,32 @@ const reserved: readonly RegExp[] = [
   /^\+467017406[0-9]{2}$/,
 ];
 
+const anyReserved = new RegExp(reserved.map(({ source }) => source).join("|"));
+const oneDigit = /^0?(\d)\1{5,}$/;
+const oneDigitAtEnd = /(\d)\1{6,}$/;
+
 /** Numbers that people type to get past a form: one digit repeated, or counting up or down. */
 function isDummy(e164: string): boolean {
-  for (let skip = 1; skip <= 3; skip++) {
-    const national = e164.slice(1 + skip);
-    if (national.length < 6) continue;
-    if (/^0?(\d)\1{5,}$/.test(national)) return true;
-    if (isSequence(national)) return true;
+  for (let skip = 2; skip <= 4; skip++) {
+    if (e164.length - skip < 6) break;
+    if (isSequence(e164, skip) || oneDigit.test(e164.slice(skip))) return true;
   }
-  return /(\d)\1{6,}$/.test(e164);
+  return oneDigitAtEnd.test(e164);
 }
 
-function isSequence(digits: string): boolean {
-  const steps = [...digits].slice(1).map((digit, index) => (Number(digit) - Number(digits[index]) + 10) % 10);
-  return steps.every((step) => step === 1) || steps.every((step) => step === 9);
+/** True when each digit from `start` on is the one before plus one, or each minus one (0 follows 9). */
+function isSequence(text: string, start: number): boolean {
+  const step = (text.charCodeAt(start + 1) - text.charCodeAt(start) + 10) % 10;
+  if (step !== 1 && step !== 9) return false;
+  for (let at = start + 2; at < text.length; at++) {
+    if ((text.charCodeAt(at) - text.charCodeAt(at - 1) + 10) % 10 !== step) return false;
+  }
+  return true;
 }
 
 /** Why a number that looks right reaches nobody: reserved for fiction, or typed in to get past a form. Null: neither. */
 export function unreachableKind(e164: string): "fictional" | "dummy" | null {
-  if (reserved.some((range) => range.test(e164))) return "fictional";
+  if (anyReserved.test(e164)) return "fictional";
   return isDummy(e164) ? "dummy" : null;
 }
 

@@ -1,7 +1,6 @@
 import {
   type CountryCode,
   isSupportedCountry,
-  type NumberType,
   type PhoneNumber,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
@@ -9,6 +8,7 @@ import {
 import { cleanPhone, isCutBySpreadsheet, isOtherNotation } from "./clean-phone.ts";
 import { unreachableKind } from "./fictional.ts";
 import { formatBoth } from "./number-formats.ts";
+import { numberType } from "./number-type.ts";
 import { type ScoreLine, scorePhone } from "./score-phone.ts";
 import { localOnlyLengths } from "./tables/local-rules.gen.ts";
 
@@ -70,7 +70,7 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   if (!phone) return refused(input, whyNoNumber(input, texts, region));
 
   const e164: string = phone.number;
-  const type = typeOf(phone);
+  const type = numberType(phone);
   // A number is valid exactly when it has a type; asking for both would match every pattern twice.
   const valid = type !== null;
   const country = regionOf(phone, valid);
@@ -110,12 +110,6 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   };
 }
 
-/** Tristan da Cunha has no mobiles, which the library takes for "its landlines may be mobiles". */
-function typeOf(phone: PhoneNumber): Exclude<NumberType, undefined> | null {
-  const type = phone.getType() ?? null;
-  return type === "FIXED_LINE_OR_MOBILE" && phone.country === "TA" ? "FIXED_LINE" : type;
-}
-
 /** Why a number of this length cannot exist. */
 function lengthFault(phone: PhoneNumber): string {
   const fault = validatePhoneNumberLength(phone.number);
@@ -124,7 +118,7 @@ function lengthFault(phone: PhoneNumber): string {
 
 /** What the number itself says: of an invalid one, the region that it was read for proves nothing. */
 function regionOf(phone: PhoneNumber, valid: boolean): string | null {
-  if (phone.isNonGeographic()) return "001";
+  if (phone.country === undefined && phone.isNonGeographic()) return "001";
   if (valid) return phone.country ?? null;
   return parsePhoneNumberFromString(phone.number)?.country ?? null;
 }
@@ -160,8 +154,8 @@ function toRegion(region: string | null | undefined): CountryCode | null {
 }
 
 function rank(phone: PhoneNumber): number {
-  if (!phone.isValid()) return 3;
-  const type = phone.getType();
+  const type = numberType(phone);
+  if (type === null) return 3;
   return type === "MOBILE" ? 0 : type === "FIXED_LINE_OR_MOBILE" ? 1 : 2;
 }
 

@@ -1,0 +1,87 @@
+import { type CountryCode, Metadata, type NumberType, type PhoneNumber } from "libphonenumber-js/max";
+
+interface TypeRule {
+  pattern(): string;
+  possibleLengths(): number[] | undefined;
+}
+interface PlanRules {
+  nationalNumberPattern(): string;
+  type(name: string): TypeRule | undefined;
+}
+
+/** The numbering plan's rules, which the library has but does not type. */
+function hasRules(metadata: object): metadata is PlanRules {
+  return "nationalNumberPattern" in metadata && "type" in metadata && typeof metadata.type === "function";
+}
+
+type Kind = Exclude<NumberType, undefined>;
+
+/** In the order in which Google's library asks; landlines are asked first, by themselves. */
+const otherKinds = [
+  "MOBILE",
+  "PREMIUM_RATE",
+  "TOLL_FREE",
+  "SHARED_COST",
+  "VOIP",
+  "PERSONAL_NUMBER",
+  "PAGER",
+  "UAN",
+  "VOICEMAIL",
+] as const satisfies readonly Kind[];
+
+interface CompiledRule {
+  kind: Kind;
+  lengths: readonly number[] | null;
+  whole: RegExp;
+}
+interface CompiledPlan {
+  any: RegExp;
+  landline: CompiledRule | null;
+  /** Landlines and mobiles share their ranges, as in North America. */
+  sharesRanges: boolean;
+  others: readonly CompiledRule[];
+}
+
+const compiled = new Map<string, CompiledPlan | null>();
+const wholly = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
+
+function compilePlan(plan: CountryCode): CompiledPlan | null {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(plan);
+  if (!hasRules(metadata)) return null;
+  const rule = (kind: Kind): CompiledRule[] => {
+    const found = metadata.type(kind);
+    const pattern = found?.pattern() ?? "";
+    return pattern === "" ? [] : [{ kind, lengths: found?.possibleLengths() ?? null, whole: wholly(pattern) }];
+  };
+  return {
+    any: wholly(metadata.nationalNumberPattern()),
+    landline: rule("FIXED_LINE")[0] ?? null,
+    // A plan without mobiles (Tristan da Cunha) has no rule at all; one whose mobiles are like its landlines, an empty one.
+    sharesRanges: metadata.type("MOBILE")?.pattern() === "",
+    others: otherKinds.flatMap(rule),
+  };
+}
+
+const fits = (rule: CompiledRule, digits: string): boolean =>
+  (rule.lengths === null || rule.lengths.includes(digits.length)) && rule.whole.test(digits);
+
+/**
+ * libphonenumber's word for a number, or null when it is of no kind, that is, not valid. The package's own `getType`
+ * compiles its patterns anew for each number.
+ */
+export function numberType(phone: PhoneNumber): Kind | null {
+  // Non-geographic calling codes are plans of their own.
+  const key = (phone.country ?? phone.countryCallingCode) as CountryCode;
+  let plan = compiled.get(key);
+  if (plan === undefined) {
+    plan = compilePlan(key);
+    compiled.set(key, plan);
+  }
+  if (plan === null) return phone.getType() ?? null;
+  const digits: string = phone.nationalNumber;
+  if (!plan.any.test(digits)) return null;
+  const other = plan.others.find((rule) => fits(rule, digits));
+  if (plan.landline === null || !fits(plan.landline, digits)) return other?.kind ?? null;
+  return plan.sharesRanges || other?.kind === "MOBILE" ? "FIXED_LINE_OR_MOBILE" : "FIXED_LINE";
+}
