@@ -67,6 +67,11 @@ try {
   process.stdout.write(
     json ? `${JSON.stringify(stack.info)}\n` : `${readable(stack, performance.now() - startedAt)}\n`,
   );
+  // Beside the running product, so that nobody waits for it; a port taken by chance is no address to build for.
+  if (settings.port !== 0) {
+    const { buildMissingExtension } = await import("./extension/build-extension.ts");
+    buildMissingExtension(stack.info.url, say, stopping).catch(() => {});
+  }
   if (!stopping.aborted) await once(stopping, "abort");
   await stack.stop();
   process.exit(0);
