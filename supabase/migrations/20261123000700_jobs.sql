@@ -80,7 +80,10 @@ begin
     from unnest(v_ids, v_originals) t (id, original)
     where c.job_id = p_job and (c.id = t.id or c.duplicate_of = t.id);
     update public.contact_keys ck set contact_id = t.original
-    from unnest(v_ids, v_originals) t (id, original) where ck.contact_id = t.id;
+    from unnest(v_ids, v_originals) t (id, original)
+    join public.contacts c on c.job_id = p_job and c.duplicate_of = t.original
+    cross join lateral unnest(c.keys) k
+    where ck.workspace_id = p_workspace and ck.key = k and ck.contact_id = t.id;
   end if;
   insert into public.contact_keys (workspace_id, key, contact_id)
   select distinct on (key) p_workspace, key, id
@@ -94,7 +97,7 @@ end $$;
 create function public.import_start(p_workspace uuid, p_job uuid, p_actor uuid, p_options jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
 -- A plan made for a list of three would be used for five thousand in the same session.
-set plan_cache_mode = force_custom_plan as $$
+set plan_cache_mode = force_custom_plan set jit = off as $$
 declare
   v_job public.import_jobs;
   v_options jsonb;
@@ -127,10 +130,11 @@ begin
   from public.contacts c
   cross join lateral unnest(c.keys) k
   left join lateral (
-    select o.id, o.job_id <> p_job and private.owns_keys(o.status, o.result, false) as owns
-    from public.contact_keys ck join public.contacts o on o.id = ck.contact_id
-    where ck.workspace_id = p_workspace and ck.key = k limit 1) o on true
-  where c.job_id = p_job and c.status = 'draft' and o.id is distinct from c.id;
+    select ck.contact_id from public.contact_keys ck where ck.workspace_id = p_workspace and ck.key = k limit 1) ck on true
+  left join lateral (
+    select x.id, x.job_id <> p_job and private.owns_keys(x.status, x.result, false) as owns
+    from public.contacts x where x.id = ck.contact_id limit 1) o on true
+  where c.job_id = p_job and c.status = 'draft' and ck.contact_id is distinct from c.id;
   if jsonb_array_length(v_elsewhere) > 0 then
     v_repeats := private.turn_duplicates(p_workspace, p_job, v_elsewhere);
   end if;

@@ -142,6 +142,22 @@ describeBoth("imports", (open) => {
     expect(await summary(workspace, again)).toMatchObject({ contacts: 1, duplicates_known: 0 });
   });
 
+  it("leaves other jobs their keys when a draft that repeats them is discarded", async () => {
+    const db = open();
+    const workspace = await createWorkspace(db);
+    await startJob(db, workspace, [personRow(1, "Ada", ["stay"])]);
+    const draft = await createDraft(db, workspace, [
+      personRow(1, "Ada", ["stay", "more"]),
+      personRow(2, "Bob", ["gone"]),
+    ]);
+    await db.rpc("import_discard", { p_workspace: workspace, p_job: draft, p_actor: null });
+    const keys = await db.sql<{ key: string }>(
+      "select key from public.contact_keys where workspace_id = $1 order by key",
+      [workspace],
+    );
+    expect(keys.map((row) => row.key)).toEqual(["more", "stay"]);
+  });
+
   it("discards a draft with everything in it", async () => {
     const db = open();
     const workspace = await createWorkspace(db);

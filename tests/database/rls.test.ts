@@ -219,9 +219,9 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
   const workspace = await createWorkspace(db);
   await grant(db, workspace, 10);
   const rows = [personRow(1), personRow(2), { row_number: 3, cells: [], error: { reason: "no_name", detail: null } }];
-  const job = await createDraft(db, workspace, rows, { order: ["rls"] });
+  const job = await createDraft(db, workspace, rows, { order: [workspace] });
   await start(db, workspace, job);
-  const batch = await mustClaim(db, { provider: "rls", limit: 1, holdMilli: 1000 });
+  const batch = await mustClaim(db, { provider: workspace, limit: 1, holdMilli: 1000 });
   await settle(
     db,
     batch,

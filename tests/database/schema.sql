@@ -37,10 +37,8 @@ table contact_keys: Who is known already: the first contact to bring a key owns 
   workspace_id uuid not null
   key text not null
   contact_id uuid not null
-  constraint contact_keys_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
   constraint contact_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 400)))
   constraint contact_keys_pkey PRIMARY KEY (workspace_id, key)
-  CREATE INDEX contact_keys_contact ON public.contact_keys USING btree (contact_id)
   grant select to service_role
 
 table contacts: One person of one import: what was given, and what was found.

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
@@ -82,6 +82,8 @@ async function unprivilegedUser(): Promise<{ uid: number; gid: number }> {
 }
 
 async function startEmbedded(folder: string, port: number): Promise<() => Promise<void>> {
+  // Run as root, it changes to the user postgres, who has to get in.
+  await chmod(folder, 0o755);
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     user: "postgres",
