@@ -21,7 +21,7 @@ export function App() {
   const { messages } = useLanguage();
   const { value: status, refresh } = useAsked(askStatus, 15_000);
   return (
-    <div className="mx-auto grid min-h-dvh max-w-2xl grid-rows-[auto_1fr_auto]">
+    <div className="mx-auto flex min-h-dvh w-full max-w-2xl min-w-0 flex-col [&>main]:grow">
       {status === null ? <p className="p-4 text-ink-faint">{messages.common.loading}</p> : null}
       {status?.ok === false ? (
         <main className="p-4">
@@ -49,7 +49,7 @@ function Views({ owner, status }: { owner: string; status: WorkerStatus }) {
   const prices = account?.ok ? account.value : null;
   return (
     <>
-      <header className="grid gap-3 border-b border-line bg-surface px-4 py-3">
+      <header className="grid grid-cols-[minmax(0,1fr)] gap-3 border-b border-line bg-surface px-4 py-3">
         <div className="flex items-center gap-2">
           <Logo className="size-5 shrink-0" />
           <h1 className="font-semibold">{common.product}</h1>
@@ -86,11 +86,11 @@ function Footer({ status, refresh }: { status: WorkerStatus | null; refresh: () 
     await refresh();
   }, [refresh]);
   return (
-    <footer className="grid gap-3 border-t border-line px-4 py-3">
+    <footer className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 border-t border-line px-4 py-3">
       {status === null || status.user === null ? null : (
         <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-ink-soft">
           <span className="min-w-0 truncate">{status.user.email}</span>
-          <span className="flex gap-3">
+          <span className="flex items-center gap-3">
             <a
               className="text-accent underline-offset-4 hover:underline"
               href={status.dashboard}

@@ -77,7 +77,7 @@ export function CaptureView({ owner, prices, onTaken }: CaptureViewProps) {
   }
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <PageNotes page={page} reviewed={reviewed} />
       {reviewed.length > 0 ? (
         <section className="grid gap-3">

@@ -117,3 +117,22 @@ test("leaves no trace in the page and asks LinkedIn for nothing", async () => {
   );
   expect(trace).toEqual({ heard: [], foreign: false, children: 2, scripts: 1, reachable: false });
 });
+
+for (const width of [320, 400, 600]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`fits ${width} px, ${colorScheme}`, async () => {
+      const panel = await browser.context.newPage();
+      await panel.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await panel.setViewportSize({ width, height: 760 });
+      await panel.goto(`chrome-extension://${browser.id}/sidepanel.html`);
+      for (const view of ["This page", "Outbox", "Results"]) {
+        await panel.getByRole("radio", { name: view }).click();
+        await expect(panel.getByRole("list").first()).toBeVisible();
+        expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        await expectNoViolations(panel);
+        await panel.screenshot({ path: test.info().outputPath(`${view}.png`) });
+      }
+      await panel.close();
+    });
+  }
+}
