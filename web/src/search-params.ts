@@ -17,7 +17,6 @@ export const jobSearchSchema = z.object({
   /** The contact whose trail is open. */
   contact: z.uuid().optional().catch(undefined),
 });
-export type JobSearch = z.infer<typeof jobSearchSchema>;
 
 export const reviewSearchSchema = z.object({
   show: z.enum(["problems", "duplicates"]).optional().catch(undefined),

@@ -3,7 +3,6 @@ export const jobStatuses = ["draft", "running", "paused", "waiting", "completed"
 export type JobStatus = (typeof jobStatuses)[number];
 
 export const contactStatuses = ["draft", "pending", "working", "done", "duplicate", "cancelled"] as const;
-export type ContactStatus = (typeof contactStatuses)[number];
 
 export const contactResults = ["found", "partial", "not_found", "invalid_row", "suppressed", "failed"] as const;
 export type ContactResult = (typeof contactResults)[number];

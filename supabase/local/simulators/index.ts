@@ -14,8 +14,8 @@ import { type Latency, World } from "./world.ts";
 
 export type { Fault, Faults } from "./faults.ts";
 export { signIcypeasWebhook } from "./icypeas.ts";
-export { type PersonInput, type ProviderName, providerNames, type Truth, truthOf } from "./population.ts";
-export type { ProviderStats, SimulatorStats } from "./stats.ts";
+export { type ProviderName, providerNames, type Truth, truthOf } from "./population.ts";
+export type { SimulatorStats } from "./stats.ts";
 export type { Latency } from "./world.ts";
 
 export interface SimulatorOptions {

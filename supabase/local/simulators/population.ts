@@ -5,8 +5,8 @@ import { localPart } from "./local-part.ts";
 import { linkedinSlug, type PersonInput, type PersonName, readName, titled } from "./names.ts";
 import { mobileNumber, switchboardNumber } from "./phone-numbers.ts";
 
-export type { DomainFacts, DomainState, MailFamily, Region } from "./domains.ts";
-export { type Finding, type ProviderName, providerNames, type WrongKind } from "./findings.ts";
+export type { DomainFacts, DomainState } from "./domains.ts";
+export { type Finding, type ProviderName, providerNames } from "./findings.ts";
 export type { PersonInput } from "./names.ts";
 
 /**
