@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -67,8 +68,22 @@ async function startOwn(programs: string, folder: string, port: number): Promise
   const flags = settings.map(([name, value]) => `-c ${name}=${value}`).join(" ");
   const ctl = (...words: string[]) => run(join(programs, "pg_ctl"), ["-D", data, "-w", ...words], options);
   await ctl("-l", join(folder, "log"), "-o", `${flags} -c unix_socket_directories=${folder}`, "start");
+  // Stops the server when our end of its input closes: at the end of the tests, and when they are killed as well.
+  const watchman = spawn(
+    "sh",
+    ["-c", `cat >/dev/null; "$0" -D "$1" -m immediate stop; rm -rf "$2"`, join(programs, "pg_ctl"), data, folder],
+    {
+      ...options,
+      cwd: "/",
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    },
+  );
+  watchman.unref();
   return async () => {
-    await ctl("-m", "immediate", "stop");
+    const gone = once(watchman, "exit");
+    watchman.stdin.end();
+    await gone;
   };
 }
 
