@@ -10,21 +10,20 @@ interface MenuProps {
   children: ReactNode;
 }
 
+/** Stays where its trigger is in the document: inside its landmark, and right after it for screen readers. */
 export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 min-w-52 animate-enter rounded-lg border border-line bg-raised p-1 shadow-overlay"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align={align}
+        side={side}
+        sideOffset={6}
+        collisionPadding={12}
+        className="z-50 min-w-52 animate-enter rounded-lg border border-line bg-raised p-1 shadow-overlay"
+      >
+        {children}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

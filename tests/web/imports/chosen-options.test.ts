@@ -34,7 +34,7 @@ const options = {
   threshold: 90,
   order: ["hunter", "icypeas"],
   phone_order: ["apollo"],
-  verify: 3,
+  verify: 3 as const,
   max_cost_micros: null,
   patience_ms: 1,
   sandbox: true,

@@ -16,7 +16,7 @@ export function AppShell({ children }: { children?: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[14.5rem_minmax(0,1fr)]">
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-6 border-r border-line bg-surface p-4 lg:flex">
+      <aside className="sticky top-0 z-30 hidden h-dvh flex-col gap-6 border-r border-line bg-surface p-4 lg:flex">
         <div className="px-1.5 pt-1">
           <Brand />
         </div>

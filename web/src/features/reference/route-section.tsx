@@ -76,10 +76,17 @@ export function RouteSection({ route, base, schemas }: RouteSectionProps) {
           </Part>
         </div>
         <div className="grid min-w-0 gap-3">
-          <Block label={texts.example} text={curl} copyLabel={common.copy("curl")} copiedLabel={common.copied} />
+          <Block
+            label={texts.example}
+            of={route.id}
+            text={curl}
+            copyLabel={common.copy("curl")}
+            copiedLabel={common.copied}
+          />
           {success?.example === undefined ? null : (
             <Block
               label={`${texts.answers} ${success.status}`}
+              of={route.id}
               text={JSON.stringify(success.example, null, 2)}
               copyLabel={common.copy("JSON")}
               copiedLabel={common.copied}
@@ -125,12 +132,14 @@ function Lines({ lines }: { lines: ReturnType<typeof schemaLines> }) {
 
 interface BlockProps {
   label: string;
+  /** Tells the block from those of other routes. */
+  of: string;
   text: string;
   copyLabel: string;
   copiedLabel: string;
 }
 
-function Block({ label, text, copyLabel, copiedLabel }: BlockProps) {
+function Block({ label, of, text, copyLabel, copiedLabel }: BlockProps) {
   return (
     <figure className="min-w-0 overflow-hidden rounded-md border border-line bg-sunken">
       <figcaption className="flex items-center justify-between border-b border-line py-1 pr-1 pl-3 text-xs text-ink-soft">
@@ -138,7 +147,7 @@ function Block({ label, text, copyLabel, copiedLabel }: BlockProps) {
         <CopyButton text={text} label={copyLabel} copiedLabel={copiedLabel} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section aria-label={label} tabIndex={0} className="max-h-80 overflow-auto">
+      <section aria-label={`${label}, ${of}`} tabIndex={0} className="max-h-80 overflow-auto">
         <pre className="p-3 font-mono text-xs">{text}</pre>
       </section>
     </figure>
