@@ -54,10 +54,9 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
     if (item) settled.push(item);
     else askable.push(task);
   }
-  if (askable.length === 0) {
-    await deps.db.settle(batch, settled, null);
-    return;
-  }
+  // First, so that the batch holds only people who are really asked, whatever happens to this worker.
+  if (settled.length > 0) await deps.db.settle(batch, settled, null);
+  if (askable.length === 0) return;
 
   const started = deps.now();
   const result = await guard(deps, lane, () =>
@@ -70,7 +69,6 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
       const { deadlineMs } = channelPlan(provider.entry, lane.channel).poll;
       if (!(await deps.db.submitted(batch, result.externalId, result.pollAfterMs, deadlineMs))) return;
       await deps.db.report(lane.provider, provider.keyId, "ok", 0);
-      if (settled.length > 0) await deps.db.settle(batch, settled, { poll_ms: result.pollAfterMs });
       return;
     }
     case "answers": {
@@ -78,17 +76,14 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
       // Stored before they are verified, so that a crash during verification buys nothing again.
       if (!(await deps.db.answered(batch, stored))) return;
       await reportAnswers(deps, lane, provider, result.answers);
-      for (const task of askable.slice(result.answers.length)) settled.push(await settleLost(deps, lane, task));
-      return settleAnswers(deps, lane, provider, batch, stored, settled);
+      const lost = await Promise.all(askable.slice(result.answers.length).map((task) => settleLost(deps, lane, task)));
+      return settleAnswers(deps, lane, provider, { ...batch, tasks: askable }, stored, lost);
     }
     case "failed": {
       await reportFailure(deps, lane, provider, result.failure);
-      for (const task of askable) {
-        settled.push(
-          await settleAnswer(deps, task, { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 }),
-        );
-      }
-      await deps.db.settle(batch, settled, null);
+      const asked = { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 };
+      const failed = await Promise.all(askable.map((task) => settleAnswer(deps, task, asked)));
+      await deps.db.settle(batch, failed, null);
       return;
     }
     case "unknown":
