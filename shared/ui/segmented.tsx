@@ -32,7 +32,7 @@ export function Segmented<Value extends string>({
         if (option) onChange(option.value);
       }}
       className={cn(
-        "inline-flex max-w-full flex-wrap gap-0.5 rounded-md border border-line bg-sunken p-0.5",
+        "inline-flex w-fit max-w-full flex-wrap gap-0.5 rounded-md border border-line bg-sunken p-0.5",
         className,
       )}
     >
@@ -40,7 +40,7 @@ export function Segmented<Value extends string>({
         <RadioGroup.Item
           key={option.value}
           value={option.value}
-          className="inline-flex min-h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm text-ink-soft transition-colors hover:text-ink data-[state=checked]:bg-raised data-[state=checked]:font-semibold data-[state=checked]:text-ink data-[state=checked]:shadow-[0_1px_2px_oklch(0_0_0/0.12)] pointer-coarse:min-h-9 [&_svg]:size-4"
+          className="inline-flex min-h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm text-ink-soft transition-colors hover:text-ink data-[state=checked]:bg-lifted data-[state=checked]:font-semibold data-[state=checked]:text-ink data-[state=checked]:shadow-[0_1px_2px_oklch(0_0_0/0.12)] pointer-coarse:min-h-9 [&_svg]:size-4"
         >
           {option.icon}
           {option.label}

@@ -95,6 +95,23 @@ test.describe("signing in", () => {
   });
 });
 
+test.describe("a session that ends by itself", () => {
+  test("says so, and leads back to where one was", async ({ page }) => {
+    const email = await signUp(page);
+    const problem = { type: "about:blank", title: "Sign in again.", status: 401, code: "unauthorized" };
+    await page.route("**/functions/v1/api/credits", (route) =>
+      route.fulfill({ status: 401, contentType: "application/problem+json", body: JSON.stringify(problem) }),
+    );
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Credits" }).click();
+    await expect(page.getByText("Your session has ended.")).toBeVisible();
+    await page.unroute("**/functions/v1/api/credits");
+    await page.getByLabel("Work e-mail").fill(email);
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await page.getByLabel("6-digit code").fill(await readCode(email));
+    await expect(page.getByRole("heading", { name: "Credits", level: 1 })).toBeVisible();
+  });
+});
+
 test.describe("a list of 500", () => {
   test("is matched, reviewed, enriched, read contact by contact, and downloaded", async ({ page }) => {
     test.setTimeout(240_000);

@@ -72,7 +72,7 @@ export function createApi(baseUrl: string, session: SessionStore): Api {
     }
     if (response.ok) return response;
     // A token that the server no longer takes: the sign-in page says so and leads back here.
-    if (response.status === 401 && token !== null) await session.signOut().catch(() => undefined);
+    if (response.status === 401 && token !== null) await session.expire().catch(() => undefined);
     throw await readProblem(response);
   }
 

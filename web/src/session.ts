@@ -17,6 +17,10 @@ export interface SessionStore {
   accessToken(): Promise<string | null>;
   sendCode(email: string): Promise<void>;
   verifyCode(email: string, code: string): Promise<void>;
+  /** The server no longer takes the session: forgets it, and remembers why. */
+  expire(): Promise<void>;
+  /** Whether the last session ended by itself and not by the user. */
+  hasExpired(): boolean;
   /** Forgets the session on this device. */
   signOut(): Promise<void>;
 }
@@ -34,6 +38,7 @@ export async function openSession(config: Config): Promise<SessionStore> {
     detectSessionInUrl: false,
     flowType: "implicit",
   });
+  let expired = false;
   const listeners = new Set<Listener>();
   let user = toUser((await auth.getSession()).data.session);
 
@@ -61,7 +66,13 @@ export async function openSession(config: Config): Promise<SessionStore> {
     async verifyCode(email, code) {
       const { error } = await auth.verifyOtp({ email, token: code, type: "email" });
       if (error) throw error;
+      expired = false;
     },
+    async expire() {
+      expired = true;
+      await auth.signOut({ scope: "local" });
+    },
+    hasExpired: () => expired,
     async signOut() {
       const { error } = await auth.signOut({ scope: "local" });
       if (error) throw error;

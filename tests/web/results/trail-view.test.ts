@@ -3,11 +3,12 @@ import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
 import { createEnglish } from "#core/i18n/en.ts";
 import { createFormats } from "#core/i18n/formats.ts";
 import { contactStatuses, stopReasons } from "#core/jobs/words.ts";
-import { decisionText, endText, trailTotal } from "../../../web/src/features/results/trail-view.ts";
+import { decisionText, detailText, endText, trailTotal } from "../../../web/src/features/results/trail-view.ts";
 
 const texts = createEnglish(createFormats("en", "UTC")).results;
 const label = (name: string) => name.toUpperCase();
-const entry = (decision: TrailEntry["decision"], cost = 0) => ({ decision, cost_micros: cost }) as TrailEntry;
+const entry = (decision: TrailEntry["decision"], cost = 0, outcome = "found") =>
+  ({ decision, cost_micros: cost, outcome }) as TrailEntry;
 const answer = (contact: Partial<ContactAnswer["contact"]>, trail: TrailEntry[] = []) =>
   ({ contact: { reason: null, duplicate_of_row: null, ...contact }, trail }) as ContactAnswer;
 
@@ -15,6 +16,9 @@ describe("decisionText", () => {
   it("tells what came next", () => {
     expect(decisionText(entry({ do: "ask", provider: "hunter" }), texts, label)).toBe(
       "Not sure enough: HUNTER is asked next.",
+    );
+    expect(decisionText(entry({ do: "ask", provider: "hunter" }, 0, "miss"), texts, label)).toBe(
+      "HUNTER is asked next.",
     );
     expect(decisionText(entry({ do: "retry" }), texts, label)).toBe("Tried again later.");
     expect(decisionText(entry({ do: "finish", reason: "accepted" }), texts, label)).toBe(
@@ -25,6 +29,19 @@ describe("decisionText", () => {
   it("stays silent about what it does not know", () => {
     expect(decisionText(entry(null), texts, label)).toBeNull();
     expect(decisionText(entry({ do: "dance" }), texts, label)).toBeNull();
+  });
+});
+
+describe("detailText", () => {
+  it.each([
+    [null, null],
+    ["", null],
+    ["catch_all", null],
+    ["ultra_sure", null],
+    ["confirmed_by_hunter", "confirmed by hunter"],
+    ["Hunter: too many requests at once", "Hunter: too many requests at once"],
+  ])("%j → %j", (detail, text) => {
+    expect(detailText({ detail, label: "catch_all", native_label: "ultra_sure" })).toBe(text);
   });
 });
 

@@ -19,7 +19,12 @@ export function AccountMenu() {
   const otherLocale = locale === "en" ? "fr" : "en";
 
   async function signOut() {
-    await session.signOut();
+    try {
+      await session.signOut();
+    } catch {
+      toast.error(messages.session.errors.unreachable);
+      return;
+    }
     toast(messages.session.signedOut);
     await navigate({ to: "/sign-in", search: {} });
   }

@@ -8,8 +8,8 @@ export function useMe() {
   return useQuery({
     queryKey: ["me"],
     queryFn: ({ signal }) => api.call(meSchema, "/me", { signal }),
-    staleTime: 10_000,
-    refetchInterval: 20_000,
+    staleTime: 5_000,
+    refetchInterval: 10_000,
   });
 }
 

@@ -6,11 +6,9 @@ const people = (f: Formats, n: number) => `${f.number(n)} ${n === 1 ? "person" :
 export const importsEnglish = (f: Formats) => ({
   title: "New import",
   steps: { label: "Steps", file: "File", match: "Match columns", review: "Review and start" },
-  stepOf: (step: number, of: number, name: string) => `Step ${step} of ${of}: ${name}`,
 
   drop: {
     title: "Drop a CSV or Excel file here",
-    or: "or",
     choose: "Choose a file",
     limits: "CSV, TSV or Excel (.xlsx), up to 20 MB and 100,000 rows. Any column names, any order.",
     release: "Let go to read the file",
@@ -35,7 +33,6 @@ export const importsEnglish = (f: Formats) => ({
       document: "This is a document, not a table. Take a CSV or Excel (.xlsx) file.",
       binary: "This is not a table. Take a CSV, TSV or Excel (.xlsx) file.",
     } as Record<string, string>,
-    oneFile: "One file at a time, please: the first one was taken.",
     failed: "The file could not be read. It may be damaged, or open in another program.",
   },
 
@@ -112,7 +109,6 @@ export const importsEnglish = (f: Formats) => ({
     show: { label: "Show", all: "All", problems: "Only problems", duplicates: "Only repeats" },
     row: "Row",
     person: "Person",
-    company: "Company",
     state: "State",
     ready: "Ready",
     problem: "Problem",
@@ -123,7 +119,6 @@ export const importsEnglish = (f: Formats) => ({
     noProblems: "No problems. Every row can be looked up.",
     noRepeats: "No repeats, in the file or among your contacts.",
     noRows: "No rows.",
-    asReadAs: "as read",
 
     options: "What to look for",
     want: { label: "Find", email: "E-mail", phone: "Phone", both: "Both" },
@@ -133,8 +128,6 @@ export const importsEnglish = (f: Formats) => ({
     moveDown: (name: string) => `Ask ${name} later`,
     moved: (name: string, place: number) => `${name} is now number ${place}`,
     askProvider: (name: string) => `Ask ${name}`,
-    noKey: "no key set",
-    phoneOnly: "for phones",
     noProvider: "No source is left to ask. Tick at least one.",
     threshold: "Stop when this sure",
     thresholdHint: "Higher costs a little more and is safer to write to. 90 suits most.",
@@ -143,8 +136,8 @@ export const importsEnglish = (f: Formats) => ({
     verifyOptions: {
       v0: "Trust the sources",
       v1: "Spelling only",
-      v2: "Spelling and domain",
-      v3: "Spelling, domain and mail server (recommended)",
+      v2: "Up to the domain",
+      v3: "Up to the mail server (recommended)",
     },
     budget: "Budget",
     budgetHint: "In US dollars, what the sources may cost. Empty: no limit but your credits.",

@@ -69,9 +69,6 @@ export const jobsEnglish = (f: Formats) => ({
   downloadNote: "Your columns as they were, plus the results",
   downloading: "Preparing the file…",
   downloaded: (name: string) => `${name} is saved.`,
-  moreActions: "More actions",
-  copyId: "Copy job id",
-  copiedId: "The job id is copied.",
 
   tabs: { label: "Views of this job", contacts: "Contacts", sources: "Sources", rows: "Rows left out" },
 

@@ -118,7 +118,8 @@ export const resultsEnglish = (f: Formats) => ({
     checkNames: { syntax: "Spelling", domain: "Domain", mx: "Mail server", smtp: "Mailbox" },
     checkStates: { pass: "passed", fail: "failed", unknown: "not known", skipped: "not done" },
     decisions: {
-      ask: (provider: string) => `Not sure enough: ${provider} is asked next.`,
+      ask: (provider: string) => `${provider} is asked next.`,
+      askSurer: (provider: string) => `Not sure enough: ${provider} is asked next.`,
       retry: "Tried again later.",
     },
     total: "In total",

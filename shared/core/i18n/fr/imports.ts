@@ -8,11 +8,9 @@ const people = (f: Formats, n: number) => `${f.number(n)} ${plural(n, "personne"
 export const importsFrench = (f: Formats): Messages["imports"] => ({
   title: "Nouvel import",
   steps: { label: "Étapes", file: "Fichier", match: "Colonnes", review: "Vérifier et lancer" },
-  stepOf: (step, of, name) => `Étape ${step} sur ${of} : ${name}`,
 
   drop: {
     title: "Déposez ici un fichier CSV ou Excel",
-    or: "ou",
     choose: "Choisir un fichier",
     limits: "CSV, TSV ou Excel (.xlsx), jusqu’à 20 Mo et 100 000 lignes. Noms et ordre des colonnes au choix.",
     release: "Relâchez pour lire le fichier",
@@ -36,7 +34,6 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
       document: "C’est un document, pas un tableau. Prenez un fichier CSV ou Excel (.xlsx).",
       binary: "Ce n’est pas un tableau. Prenez un fichier CSV, TSV ou Excel (.xlsx).",
     },
-    oneFile: "Un fichier à la fois : le premier a été pris.",
     failed: "Le fichier n’a pas pu être lu. Il est peut-être abîmé, ou ouvert dans un autre programme.",
   },
 
@@ -110,7 +107,6 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     show: { label: "Afficher", all: "Tout", problems: "Seulement les problèmes", duplicates: "Seulement les doublons" },
     row: "Ligne",
     person: "Personne",
-    company: "Entreprise",
     state: "État",
     ready: "Prête",
     problem: "Problème",
@@ -121,7 +117,6 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     noProblems: "Aucun problème. Chaque ligne peut être recherchée.",
     noRepeats: "Aucun doublon, ni dans le fichier ni parmi vos contacts.",
     noRows: "Aucune ligne.",
-    asReadAs: "lu comme",
 
     options: "Que chercher",
     want: { label: "Trouver", email: "E-mail", phone: "Téléphone", both: "Les deux" },
@@ -131,8 +126,6 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     moveDown: (name) => `Interroger ${name} plus tard`,
     moved: (name, place) => `${name} est maintenant en position ${place}`,
     askProvider: (name) => `Interroger ${name}`,
-    noKey: "sans clé",
-    phoneOnly: "pour les téléphones",
     noProvider: "Il ne reste aucune source à interroger. Cochez-en au moins une.",
     threshold: "S’arrêter à cette certitude",
     thresholdHint: "Plus haut coûte un peu plus et protège vos envois. 90 convient le plus souvent.",
@@ -141,8 +134,8 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     verifyOptions: {
       v0: "Faire confiance aux sources",
       v1: "Orthographe seulement",
-      v2: "Orthographe et domaine",
-      v3: "Orthographe, domaine et serveur (conseillé)",
+      v2: "Jusqu’au domaine",
+      v3: "Jusqu’au serveur (conseillé)",
     },
     budget: "Budget",
     budgetHint: "En dollars US, ce que les sources peuvent coûter. Vide : pas de limite hors vos crédits.",

@@ -70,9 +70,6 @@ export const jobsFrench = (f: Formats): Messages["jobs"] => ({
   downloadNote: "Vos colonnes telles quelles, plus les résultats",
   downloading: "Préparation du fichier…",
   downloaded: (name) => `${name} est enregistré.`,
-  moreActions: "Autres actions",
-  copyId: "Copier l’identifiant",
-  copiedId: "L’identifiant est copié.",
 
   tabs: { label: "Vues de cette tâche", contacts: "Contacts", sources: "Sources", rows: "Lignes écartées" },
 

@@ -122,7 +122,8 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
     checkNames: { syntax: "Orthographe", domain: "Domaine", mx: "Serveur", smtp: "Boîte" },
     checkStates: { pass: "réussi", fail: "échoué", unknown: "inconnu", skipped: "non fait" },
     decisions: {
-      ask: (provider) => `Pas assez sûr : ${provider} est interrogée ensuite.`,
+      ask: (provider) => `${provider} est interrogée ensuite.`,
+      askSurer: (provider) => `Pas assez sûr : ${provider} est interrogée ensuite.`,
       retry: "Réessayé plus tard.",
     },
     total: "Au total",

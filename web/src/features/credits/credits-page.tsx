@@ -85,7 +85,7 @@ function Ledger({ entries }: { entries: Credits["entries"] }) {
             <caption className="sr-only">{texts.ledger}</caption>
             <thead>
               <tr className="border-b border-line text-xs text-ink-faint">
-                <th className="w-44 px-4 py-2 text-left max-sm:hidden">{texts.when}</th>
+                <th className="w-52 px-4 py-2 text-left max-sm:hidden">{texts.when}</th>
                 <th className="px-4 py-2 text-left">{texts.what}</th>
                 <th className="w-24 px-4 py-2 text-right">{texts.amount}</th>
                 <th className="w-44 px-4 py-2 text-right max-sm:hidden">{texts.after}</th>

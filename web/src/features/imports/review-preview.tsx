@@ -56,10 +56,9 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
           <caption className="sr-only">{review.preview}</caption>
           <thead className="sticky top-0 z-10 bg-surface">
             <tr className="text-left text-xs text-ink-faint">
-              <th className="w-16 px-4 py-2 text-right">{review.row}</th>
+              <th className="w-14 px-3 py-2 text-right sm:w-16 sm:px-4">{review.row}</th>
               <th className="px-4 py-2">{review.person}</th>
-              <th className="px-4 py-2 max-sm:hidden">{review.company}</th>
-              <th className="w-40 px-4 py-2">{review.state}</th>
+              <th className="w-36 px-4 py-2 sm:w-44">{review.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -84,26 +83,24 @@ function Row({ row }: { row: PreviewRow }) {
   const { number } = useFormats();
   return (
     <tr className="border-t border-line align-top">
-      <td className="px-4 py-2 text-right text-ink-faint">{number(row.rowNumber)}</td>
-      {row.kind === "problem" ? (
-        <td colSpan={2} className="px-4 py-2">
-          <span className="block truncate" title={row.name}>
-            {row.name || <span className="text-ink-faint">{messages.imports.match.noValue}</span>}
-          </span>
+      <td className="px-3 py-2 text-right text-ink-faint sm:px-4">{number(row.rowNumber)}</td>
+      <td className="px-4 py-2">
+        <span className="block truncate" title={row.name}>
+          {row.name || (
+            <span className="text-ink-faint">
+              {row.kind === "problem" ? messages.imports.match.noValue : messages.results.noName}
+            </span>
+          )}
+          {row.company === "" ? null : (
+            <span className="text-ink-faint max-sm:block max-sm:text-xs"> {row.company}</span>
+          )}
+        </span>
+        {row.kind === "problem" ? (
           <span className="block text-xs text-pretty text-ink-soft">
             {wordText(messages.imports.reasons, row.reason)}
           </span>
-        </td>
-      ) : (
-        <>
-          <td className="truncate px-4 py-2" title={row.name}>
-            {row.name || <span className="text-ink-faint">{messages.results.noName}</span>}
-          </td>
-          <td className="truncate px-4 py-2 text-ink-soft max-sm:hidden" title={row.company}>
-            {row.company}
-          </td>
-        </>
-      )}
+        ) : null}
+      </td>
       <td className="px-4 py-2">
         <RowState row={row} />
       </td>

@@ -74,6 +74,12 @@ export function JobProgress({ answer }: { answer: JobAnswer }) {
             ...(job.suppressed_count > 0
               ? [{ label: texts.counts.suppressed, value: formats.number(job.suppressed_count) }]
               : []),
+            ...(job.options.want === "both"
+              ? [
+                  { label: texts.counts.emails, value: formats.number(job.email_count) },
+                  { label: texts.counts.phones, value: formats.number(job.phone_count) },
+                ]
+              : []),
             { label: texts.counts.credits, value: formats.credits(job.credits_milli) },
             { label: texts.counts.cost, value: formats.usd(job.cost_micros) },
           ]}

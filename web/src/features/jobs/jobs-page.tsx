@@ -25,7 +25,7 @@ export function JobsPage() {
         title={messages.jobs.title}
         actions={
           list.length > 0 ? (
-            <Button asChild variant="primary">
+            <Button asChild variant="primary" className="lg:hidden">
               <Link to="/imports/new">
                 <Plus aria-hidden />
                 {messages.common.nav.newImport}

@@ -3,16 +3,27 @@ import { type Messages, wordText } from "#core/i18n/messages.ts";
 
 /** What was decided after an answer, as a sentence; null where the next entry says it all. */
 export function decisionText(
-  entry: Pick<TrailEntry, "decision">,
+  entry: Pick<TrailEntry, "decision" | "outcome">,
   texts: Messages["results"],
   label: (provider: string) => string,
 ): string | null {
   const { decision } = entry;
   if (decision === null) return null;
-  if (decision.do === "ask" && decision.provider) return texts.trail.decisions.ask(label(decision.provider));
+  if (decision.do === "ask" && decision.provider) {
+    const { ask, askSurer } = texts.trail.decisions;
+    return (entry.outcome === "found" ? askSurer : ask)(label(decision.provider));
+  }
   if (decision.do === "retry") return texts.trail.decisions.retry;
   if (decision.do === "finish" && decision.reason) return wordText(texts.stops, decision.reason);
   return null;
+}
+
+/** What else the source or the rules said; null when it only repeats the label beside it. */
+export function detailText(entry: Pick<TrailEntry, "detail" | "label" | "native_label">): string | null {
+  const { detail, label, native_label } = entry;
+  if (detail === null || detail === "" || detail === label || detail === native_label) return null;
+  // A bare code word is made readable; sentences stay as they are.
+  return /^[a-z0-9_]+$/.test(detail) ? detail.replaceAll("_", " ") : detail;
 }
 
 /** The last line of the trail: why it ended, or that it has not. */

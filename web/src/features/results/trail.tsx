@@ -20,7 +20,7 @@ import { Chip, type Tone } from "#ui/chip.tsx";
 import { cn } from "#ui/cn.ts";
 import { useFormats, useMessages } from "../../language.tsx";
 import { useMeta } from "../../shell/use-me.ts";
-import { decisionText, endText, trailTotal } from "./trail-view.ts";
+import { decisionText, detailText, endText, trailTotal } from "./trail-view.ts";
 
 const outcomeLooks: Record<string, { tone: Tone; icon: LucideIcon }> = {
   found: { tone: "good", icon: CircleCheck },
@@ -69,6 +69,7 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
   const { results: texts } = useMessages();
   const formats = useFormats();
   const look = outcomeLooks[entry.outcome] ?? { tone: "neutral", icon: CircleHelp };
+  const detail = detailText(entry);
   const then = decisionText(entry, texts, label);
   const value = entry.email ?? entry.phone;
   const said = [
@@ -103,9 +104,7 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
         </div>
         {value === null ? null : <p className="font-semibold wrap-anywhere">{value}</p>}
         {said.length > 0 ? <p className="text-xs text-ink-soft">{said.join(" · ")}</p> : null}
-        {entry.detail === null || entry.detail === "" ? null : (
-          <p className="text-xs break-words text-ink-faint">{entry.detail}</p>
-        )}
+        {detail === null ? null : <p className="text-xs break-words text-ink-faint">{detail}</p>}
         {entry.verdict === null ? null : <Verdict verdict={entry.verdict} />}
         {then === null ? null : (
           <p className="flex items-start gap-1.5 text-xs text-ink-soft">

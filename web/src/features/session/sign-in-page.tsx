@@ -2,6 +2,8 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { CircleCheck } from "lucide-react";
 import { useState } from "react";
 import { Logo } from "#ui/logo.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { useApp } from "../../app-context.tsx";
 import { useMessages } from "../../language.tsx";
 import { safePath } from "../../safe-path.ts";
 import { SandboxStrip } from "../../shell/sandbox-strip.tsx";
@@ -16,6 +18,7 @@ export function SignInPage() {
   const { session, common } = messages;
   const { next } = route.useSearch();
   const navigate = useNavigate();
+  const app = useApp();
   const [sent, setSent] = useState<{ email: string; at: number } | null>(null);
   const [email, setEmail] = useState("");
 
@@ -33,6 +36,7 @@ export function SignInPage() {
               </h1>
               <p className="text-base text-pretty text-ink-soft">{session.intro}</p>
             </div>
+            {app.session.hasExpired() ? <Notice tone="info">{session.expired}</Notice> : null}
             <EmailForm
               initialEmail={email}
               onSent={(address) => {
