@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -23,19 +24,24 @@ function project(name: string, more: TestProjectInlineConfiguration["test"] = {}
   };
 }
 
+/** For code without state of its own: one process for many files, so that the same modules are not loaded for each. */
+const pure = { isolate: false };
+
 /** Unit, SQL and function tests. The browser's tests are Playwright's, in tests/e2e. */
 export default defineConfig({
   root,
   test: {
+    // Vitest leaves one core to its main process; these tests wait more than they compute.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: ["default"],
     projects: [
-      project("core"),
-      project("contracts"),
-      project("files"),
+      project("core", pure),
+      project("contracts", pure),
+      project("files", pure),
       project("functions"),
       project("cli"),
       project("local"),
-      project("web"),
+      project("web", pure),
       project("extension", { setupFiles: ["tests/support/extension/fake-browser.ts"] }),
       project("database", { globalSetup: ["tests/support/database/global-setup.ts"] }),
     ],
