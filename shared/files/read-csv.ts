@@ -1,4 +1,5 @@
 /// <reference path="./papaparse.d.ts" />
+// @ts-types="./papaparse.d.ts"
 import papa from "papaparse";
 import type { TableWarning } from "../core/imports/table.ts";
 import type { Delimiter } from "./sniff-delimiter.ts";

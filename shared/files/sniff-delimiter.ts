@@ -1,4 +1,5 @@
 /// <reference path="./papaparse.d.ts" />
+// @ts-types="./papaparse.d.ts"
 import papa from "papaparse";
 
 export type Delimiter = "," | ";" | "\t" | "|";

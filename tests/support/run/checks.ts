@@ -1,6 +1,6 @@
 import { buildDashboard } from "#local/dashboard/build-dashboard.ts";
 import { buildExtension } from "#local/extension/build-extension.ts";
-import { denoBinary } from "#local/functions/deno-binary.ts";
+import { type DenoPackage, denoBinary } from "#local/functions/deno-binary.ts";
 import { type Finished, packageFile, runCommand, runNode } from "./command.ts";
 import { noTests, sum, type Tally } from "./tally.ts";
 
@@ -14,22 +14,25 @@ const tsc = (project: string): Step => ({
   run: () => runNode([packageFile("typescript/bin/tsc"), "-p", project]),
 });
 
+const denoCheck = (level: string, packageName: DenoPackage): Step => ({
+  name: `types of the functions under ${level}`,
+  run: () =>
+    runCommand(denoBinary(packageName), [
+      "check",
+      "--quiet",
+      "--config=supabase/local/functions/deno.json",
+      ...["api", "worker", "webhooks"].map((name) => `supabase/functions/${name}/index.ts`),
+    ]),
+});
+
 const steps: Step[] = [
   {
     name: "format and lint",
     run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"]),
   },
   ...["shared", "shared/files", "supabase/functions", "supabase", "web", "extension", "tests"].map(tsc),
-  {
-    name: "types of the functions under Deno",
-    run: () =>
-      runCommand(denoBinary(), [
-        "check",
-        "--quiet",
-        "--config=supabase/local/functions/deno.json",
-        ...["api", "worker", "webhooks"].map((name) => `supabase/functions/${name}/index.ts`),
-      ]),
-  },
+  denoCheck("the current Deno", "deno"),
+  denoCheck("the hosted level of Deno", "deno-hosted"),
   { name: "dead code", run: () => runNode([packageFile("knip/bin/knip.js"), "--no-progress"]) },
   {
     name: "bundle sizes",

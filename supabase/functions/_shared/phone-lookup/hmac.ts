@@ -1,4 +1,4 @@
-const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** HMAC-SHA256 as lower-case hex. */
 export async function hmacSha256Hex(secret: string, message: string): Promise<string> {

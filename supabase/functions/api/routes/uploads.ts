@@ -107,7 +107,7 @@ export function uploadRoutes(deps: ApiDeps, guards: Guards) {
 }
 
 interface Upload {
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
   fileName: string | null;
   name: string | null;
   options: JobOptionsInput;
