@@ -9,7 +9,7 @@ import { workerDb } from "#functions/_shared/db/worker.ts";
 import { createLog } from "#functions/_shared/log.ts";
 import { armProviders } from "#functions/worker/arm-providers.ts";
 import type { WorkerDeps } from "#functions/worker/deps.ts";
-import { normalizePhone } from "#functions/worker/normalize-phone.ts";
+import { openPhones } from "#functions/worker/open-phones.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { directRpc } from "#local/database/rpc.ts";
 import { openJob } from "./enrich/open-job.ts";
@@ -58,6 +58,7 @@ await runCommand(async (signal) => {
         options: jobOptions,
       });
       const log = createLog("enrich");
+      const writeLog: WorkerDeps["log"] = (event, detail) => log.debug(event, { detail: JSON.stringify(detail) });
       const now = () => Date.now();
       const workers = workerDb(db, `cli-${process.pid}`);
       // Simulated jobs died with the process that simulated them; nothing was bought, so that they are asked anew.
@@ -66,11 +67,11 @@ await runCommand(async (signal) => {
         db: workers,
         providers: await armProviders(providers.configured, { db: workers, fetch, now, sleep: pause, signal }),
         verifyEmail: createCliVerifier({ dohUrl: providers.dohUrl, now }),
-        normalizePhone,
+        ...openPhones({ fetch, now, log: writeLog }),
         now,
         sleep: pause,
         random: Math.random,
-        log: (event, detail) => log.debug(event, { detail: JSON.stringify(detail) }),
+        log: writeLog,
       };
       await runJob(db, deps, job, signal);
       if (signal.aborted) return;

@@ -8,8 +8,8 @@ import { addRows, createImport, startImport } from "#functions/_shared/db/import
 import type { Db } from "#functions/_shared/db/port.ts";
 import { workerDb } from "#functions/_shared/db/worker.ts";
 import { configuredProviders } from "#functions/_shared/providers/registry.ts";
+import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import { armProviders } from "#functions/worker/arm-providers.ts";
-import { normalizePhone } from "#functions/worker/normalize-phone.ts";
 import { runWorker } from "#functions/worker/run-worker.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { openPostgres } from "#local/database/open-postgres.ts";
@@ -107,7 +107,8 @@ async function measure(inner: Db, env: Record<string, string>): Promise<{ perMin
       db: workers,
       providers: armed,
       verifyEmail: createCliVerifier({ dohUrl: env.DOH_URL ?? null, now }),
-      normalizePhone,
+      phones: createPhoneVerifier({ now }),
+      lookUpPhones: false,
       now,
       sleep: pause,
       random: Math.random,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contactResults, contactStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, microsSchema, milliSchema, timeSchema } from "./common.ts";
-import { emailVerdictSchema } from "./verify.ts";
+import { emailVerdictSchema, phoneResultSchema } from "./verify.ts";
 
 const text = z.string().nullable();
 
@@ -67,7 +67,8 @@ export const trailEntrySchema = z
     phone_kind: text,
     score: z.number().nullable(),
     confidence: z.number().nullable(),
-    verdict: emailVerdictSchema.nullable(),
+    /** What our own checks said of the answer: of an address or, in the channel "phone", of a number. */
+    verdict: z.union([emailVerdictSchema, phoneResultSchema]).nullable(),
     cost_micros: microsSchema,
     detail: text,
     decision: z.object({ do: z.string(), provider: text.optional(), reason: text.optional() }).nullable(),

@@ -3,6 +3,7 @@ import type { Channel } from "#core/providers/provider-port.ts";
 import type { EmailVerdict, VerifyLevel } from "#core/verification/email-verdict.ts";
 import type { WorkerDb } from "../_shared/db/worker.ts";
 import type { ProviderClient, ProviderContext } from "../_shared/providers/client.ts";
+import type { PhoneVerifier } from "../_shared/verification/verify-phone.ts";
 
 /** A provider with its key, ready to be asked. */
 export interface ArmedProvider {
@@ -13,20 +14,14 @@ export interface ArmedProvider {
   keyId: string;
 }
 
-export interface NormalPhone {
-  e164: string;
-  /** libphonenumber's word, or null. */
-  type: string | null;
-  status: "valid" | "possible";
-}
-
 /** Everything the worker touches, passed in, so that the same code runs hosted, on a laptop, in the command line and in tests. */
 export interface WorkerDeps {
   db: WorkerDb;
   providers: ReadonlyMap<string, ArmedProvider>;
   verifyEmail(address: string, level: VerifyLevel): Promise<EmailVerdict>;
-  /** Null when the text is no telephone number. */
-  normalizePhone(number: string, hint: { country: string | null; location: string | null }): NormalPhone | null;
+  phones: PhoneVerifier;
+  /** Whether found numbers are looked up live; costs money for each. */
+  lookUpPhones: boolean;
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;

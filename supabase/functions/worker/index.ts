@@ -10,13 +10,14 @@ import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
 import { createWorkerApp } from "./app.ts";
 import { armProviders } from "./arm-providers.ts";
 import type { WorkerDeps } from "./deps.ts";
-import { normalizePhone } from "./normalize-phone.ts";
+import { openPhones } from "./open-phones.ts";
 
 const { supabaseUrl, secretKey } = backendSettings();
 const now = () => Date.now();
 
 async function createDeps(): Promise<WorkerDeps> {
   const log = createLog("worker");
+  const writeLog: WorkerDeps["log"] = (event, detail) => log.info(event, { detail: JSON.stringify(detail) });
   const db = workerDb(postgrestDb({ fetch, supabaseUrl, secretKey }), crypto.randomUUID());
   const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
   const { providers } = configuredProviders();
@@ -24,11 +25,11 @@ async function createDeps(): Promise<WorkerDeps> {
     db,
     providers: await armProviders(providers, { db, fetch, now, sleep: pause, signal: new AbortController().signal }),
     verifyEmail: (address, level) => verifier.verify(address, level),
-    normalizePhone,
+    ...openPhones({ fetch, now, log: writeLog }),
     now,
     sleep: pause,
     random: Math.random,
-    log: (event, detail) => log.info(event, { detail: JSON.stringify(detail) }),
+    log: writeLog,
   };
 }
 

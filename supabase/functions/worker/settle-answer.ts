@@ -1,10 +1,11 @@
 import { nextStep, type PastAsk, type Step } from "#core/cascade/next-step.ts";
 import { chargeMilli } from "#core/credits/prices.ts";
 import { retryDelayMs } from "#core/jobs/retry-schedule.ts";
-import type { Answer, FoundPhone } from "#core/providers/provider-port.ts";
+import type { Answer } from "#core/providers/provider-port.ts";
 import type { HeldEmail, SettleItem, Task } from "../_shared/db/worker.ts";
 import { type ChosenEmail, chooseEmail } from "./choose-email.ts";
-import type { NormalPhone, WorkerDeps } from "./deps.ts";
+import { type ChosenPhone, choosePhone } from "./choose-phone.ts";
+import type { WorkerDeps } from "./deps.ts";
 
 /** How one ask went, as the worker saw it. `skipped` asks never left the house. */
 export interface Asked {
@@ -25,7 +26,7 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const found = asked.answer.outcome === "found" ? asked.answer : null;
   const chosen =
     found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
-  const phone = found && isPhone ? choosePhone(deps, task, found.phones) : null;
+  const phone = found && isPhone ? await choosePhone(deps, task, found.phones) : null;
   // A provider that "found" only things we refuse has found nothing.
   const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;
   const confidence = isPhone ? (phone ? 100 : null) : (chosen?.confidence ?? null);
@@ -56,9 +57,10 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
           email: chosen?.email ?? null,
           phone: phone?.e164 ?? null,
           phone_kind: phone?.kind ?? null,
-          score: chosen?.found.score ?? null,
-          confidence,
-          verdict: chosen?.verdict ?? null,
+          score: phone?.verdict.score ?? chosen?.found.score ?? null,
+          // A number has a score of its own; that it was taken says nothing of how sure it is.
+          confidence: chosen?.confidence ?? null,
+          verdict: phone?.verdict ?? chosen?.verdict ?? null,
           cost_micros: asked.costMicros,
           latency_ms: asked.latencyMs,
           detail: "detail" in asked.answer ? asked.answer.detail : (chosen?.why ?? null),
@@ -164,21 +166,4 @@ function betterOf(held: HeldEmail | null, chosen: ChosenEmail | null): HeldEmail
   if (held && held.confidence >= chosen.confidence) return held;
   const { email, status, confidence, source, verdict } = chosen;
   return { email, status, confidence, source, verdict };
-}
-
-interface ChosenPhone extends NormalPhone {
-  kind: FoundPhone["kind"];
-}
-
-/** Mobile first; a number that cannot be dialled counts as none. */
-function choosePhone(deps: WorkerDeps, task: Task, phones: readonly FoundPhone[]): ChosenPhone | null {
-  const rank: Record<FoundPhone["kind"], number> = { mobile: 0, work: 1, other: 2, company: 3, home: 4 };
-  for (const phone of phones.slice(0, 10).toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
-    const normal = deps.normalizePhone(phone.number, {
-      country: task.contact.country,
-      location: task.contact.location,
-    });
-    if (normal) return { ...normal, kind: normal.type === "MOBILE" ? "mobile" : phone.kind };
-  }
-  return null;
 }

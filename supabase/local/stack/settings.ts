@@ -36,7 +36,7 @@ export function readStackSettings(): StackSettings {
   ]) {
     envUrl(`${name}_BASE_URL`, "");
   }
-  for (const name of ["VERIFY_ALLOW_PRIVATE_MX", "ALLOW_PRIVATE_WEBHOOKS"]) envFlag(name);
+  for (const name of ["VERIFY_ALLOW_PRIVATE_MX", "ALLOW_PRIVATE_WEBHOOKS", "PHONE_LOOKUP_JOBS"]) envFlag(name);
   // Refuses a service whose keys are missing.
   phoneLookupFromSettings({ fetch, now: Date.now });
   envInteger("WELCOME_CREDITS", 1000, { min: 0, max: 1_000_000 });

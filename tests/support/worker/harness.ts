@@ -7,9 +7,9 @@ import { createResolver } from "#functions/_shared/dns/create-resolver.ts";
 import { dohQuery } from "#functions/_shared/dns/doh.ts";
 import { type ConfiguredProvider, configuredProviders } from "#functions/_shared/providers/registry.ts";
 import { createEmailVerifier } from "#functions/_shared/verification/verify-email.ts";
+import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import { armProviders } from "#functions/worker/arm-providers.ts";
 import type { WorkerDeps } from "#functions/worker/deps.ts";
-import { normalizePhone } from "#functions/worker/normalize-phone.ts";
 import { runWorker } from "#functions/worker/run-worker.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { directRpc } from "#local/database/rpc.ts";
@@ -77,7 +77,8 @@ export async function openHarness(): Promise<Harness> {
           limits: false,
         }),
         verifyEmail: (address, level) => verifier.verify(address, level),
-        normalizePhone,
+        phones: createPhoneVerifier({ now }),
+        lookUpPhones: false,
         now,
         sleep: pause,
         random: () => 0,

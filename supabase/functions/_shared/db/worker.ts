@@ -2,6 +2,7 @@ import type { AskOutcome } from "#core/cascade/next-step.ts";
 import type { ContactResult, JobOptions, StopReason } from "#core/jobs/words.ts";
 import type { Answer, Channel, EmailLabel } from "#core/providers/provider-port.ts";
 import type { EmailStatus, EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { PhoneVerdict } from "#core/verification/phone/verify-phone.ts";
 import type { Db } from "./port.ts";
 
 /** One contact waiting at one provider, with everything that the cascade has to know to go on. */
@@ -94,7 +95,7 @@ export interface SettleItem {
     phone_kind: string | null;
     score: number | null;
     confidence: number | null;
-    verdict: EmailVerdict | null;
+    verdict: EmailVerdict | PhoneVerdict | null;
     cost_micros: number;
     latency_ms: number | null;
     detail: string | null;

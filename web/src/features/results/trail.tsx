@@ -105,7 +105,7 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
         {value === null ? null : <p className="font-semibold wrap-anywhere">{value}</p>}
         {said.length > 0 ? <p className="text-xs text-ink-soft">{said.join(" · ")}</p> : null}
         {detail === null ? null : <p className="text-xs break-words text-ink-faint">{detail}</p>}
-        {entry.verdict === null ? null : <Verdict verdict={entry.verdict} />}
+        {entry.verdict !== null && "checks" in entry.verdict ? <Verdict verdict={entry.verdict} /> : null}
         {then === null ? null : (
           <p className="flex items-start gap-1.5 text-xs text-ink-soft">
             <CornerDownRight aria-hidden className="mt-px size-3.5 shrink-0 text-ink-faint" />
@@ -120,7 +120,9 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
 const checkIcons = { pass: Check, fail: X, unknown: CircleHelp, skipped: Minus };
 const checkColours = { pass: "text-good", fail: "text-bad", unknown: "text-warn", skipped: "text-ink-faint" };
 
-function Verdict({ verdict }: { verdict: NonNullable<TrailEntry["verdict"]> }) {
+type EmailChecks = Extract<NonNullable<TrailEntry["verdict"]>, { checks: unknown }>;
+
+function Verdict({ verdict }: { verdict: EmailChecks }) {
   const { results: texts } = useMessages();
   const names = ["syntax", "domain", "mx", "smtp"] as const;
   return (
