@@ -90,6 +90,7 @@ table contacts: One person of one import: what was given, and what was found.
   started_at timestamp with time zone
   finished_at timestamp with time zone
   updated_at timestamp with time zone not null default now()
+  redrives integer not null default 0
   constraint contacts_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_email_confidence_check CHECK (((email_confidence >= 0) AND (email_confidence <= 100)))
   constraint contacts_email_status_check CHECK ((email_status = ANY (ARRAY['deliverable'::text, 'risky'::text, 'undeliverable'::text, 'unknown'::text])))
@@ -147,6 +148,41 @@ table credit_logs: The ledger. UPDATE and DELETE are refused for everybody.
   CREATE TRIGGER credit_logs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_logs FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change()
   CREATE TRIGGER credit_logs_balanced AFTER INSERT ON public.credit_logs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.check_transfers()
 
+table dead_letters: Contacts that were given up, with the reason, until they are sent again.
+  id bigint not null identity
+  workspace_id uuid not null
+  job_id uuid not null
+  contact_id uuid not null
+  task_id bigint not null
+  provider text not null
+  channel text not null
+  reason text not null
+  tries integer not null
+  held jsonb
+  created_at timestamp with time zone not null default now()
+  redriven_at timestamp with time zone
+  redriven_by uuid
+  constraint dead_letters_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+  constraint dead_letters_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
+  constraint dead_letters_pkey PRIMARY KEY (id)
+  CREATE INDEX dead_letters_contact ON public.dead_letters USING btree (contact_id)
+  CREATE INDEX dead_letters_open ON public.dead_letters USING btree (id) WHERE (redriven_at IS NULL)
+  grant select to service_role
+
+table disposable_domains: Throw-away mail domains beyond the curated set.
+  domain text not null
+  constraint disposable_domains_pkey PRIMARY KEY (domain)
+  grant select to service_role
+
+table disposable_lists: Which data the table of disposable domains holds.
+  only_row boolean not null default true
+  version text not null
+  domains integer not null
+  loaded_at timestamp with time zone not null default now()
+  constraint disposable_lists_only_row_check CHECK (only_row)
+  constraint disposable_lists_pkey PRIMARY KEY (only_row)
+  grant select to service_role
+
 table enrichment_results: Who was asked when, what came back, what it cost, and why the cascade went on or stopped.
   id bigint not null identity
   workspace_id uuid not null
@@ -199,6 +235,19 @@ table export_logs: Who downloaded which results.
   CREATE INDEX export_logs_workspace ON public.export_logs USING btree (workspace_id, id)
   policy "members can read the exports of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
+  grant select to service_role
+
+table extension_codes: Codes that connect the extension; each good once and for minutes. Not readable by clients.
+  id bigint not null identity
+  user_id uuid not null
+  code_hash text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint extension_codes_code_hash_key UNIQUE (code_hash)
+  constraint extension_codes_pkey PRIMARY KEY (id)
+  constraint extension_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+  CREATE INDEX extension_codes_user ON public.extension_codes USING btree (user_id)
   grant select to service_role
 
 table idempotency_keys: Requests with an Idempotency-Key and the answers they got. Kept for 24 hours.
@@ -273,6 +322,39 @@ table import_jobs: One import and its enrichment: what was asked for, and how fa
   policy "members can read the imports of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
   grant select to service_role
+  CREATE TRIGGER import_jobs_spending AFTER UPDATE OF cost_micros ON public.import_jobs FOR EACH ROW WHEN ((new.cost_micros > old.cost_micros)) EXECUTE FUNCTION private.note_spending()
+
+table list_contacts: Which contact is on which list. A duplicate stands for its original.
+  list_id uuid not null
+  contact_id uuid not null
+  workspace_id uuid not null
+  added_by uuid
+  added_at timestamp with time zone not null default now()
+  constraint list_contacts_added_by_fkey FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL
+  constraint list_contacts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
+  constraint list_contacts_list_id_fkey FOREIGN KEY (list_id) REFERENCES lists(id) ON DELETE CASCADE
+  constraint list_contacts_pkey PRIMARY KEY (list_id, contact_id)
+  CREATE INDEX list_contacts_contact ON public.list_contacts USING btree (contact_id)
+  CREATE INDEX list_contacts_page ON public.list_contacts USING btree (list_id, added_at DESC, contact_id)
+  policy "members can read who is on the lists of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
+
+table lists: Named sets of contacts.
+  id uuid not null default gen_random_uuid()
+  workspace_id uuid not null
+  name text not null
+  created_by uuid
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint lists_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL
+  constraint lists_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint lists_pkey PRIMARY KEY (id)
+  constraint lists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX lists_name ON public.lists USING btree (workspace_id, lower(name))
+  policy "members can read the lists of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
 
 table members: Which user has which role in which workspace.
   workspace_id uuid not null
@@ -335,6 +417,7 @@ table provider_batches: One call to a provider: written before it is made, kept 
   attempt integer not null default 0
   answers jsonb
   created_at timestamp with time zone not null default now()
+  takeovers integer not null default 0
   constraint provider_batches_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
   constraint provider_batches_pkey PRIMARY KEY (id)
   constraint provider_batches_state_check CHECK ((state = ANY (ARRAY['intent'::text, 'submitted'::text, 'answered'::text, 'done'::text, 'released'::text])))
@@ -382,6 +465,17 @@ table rate_buckets: Sliding logs behind the request limits: providers, API calle
   constraint rate_buckets_pkey PRIMARY KEY (bucket, window_index)
   grant select to service_role
 
+table spend_days: What each job spent at providers on each day (UTC).
+  workspace_id uuid not null
+  day date not null
+  job_id uuid not null
+  cost_micros bigint not null default 0
+  constraint spend_days_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_jobs(id) ON DELETE CASCADE
+  constraint spend_days_pkey PRIMARY KEY (workspace_id, day, job_id)
+  constraint spend_days_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  CREATE INDEX spend_days_job ON public.spend_days USING btree (job_id)
+  grant select to service_role
+
 table suppressions: Keys of people that no provider is asked about.
   id bigint not null identity
   workspace_id uuid
@@ -416,6 +510,7 @@ table tasks: A contact's place in the line of one provider.
   last_outcome text
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  failures integer not null default 0
   constraint tasks_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES provider_batches(id)
   constraint tasks_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
   constraint tasks_contact_id_channel_key UNIQUE (contact_id, channel)
@@ -427,6 +522,100 @@ table tasks: A contact's place in the line of one provider.
   CREATE INDEX tasks_claim ON public.tasks USING btree (provider, channel, workspace_id, run_at, id) WHERE (status = 'ready'::text)
   CREATE INDEX tasks_due ON public.tasks USING btree (provider, channel, run_at) WHERE (status = 'ready'::text)
   CREATE INDEX tasks_job ON public.tasks USING btree (job_id) WHERE (status = ANY (ARRAY['ready'::text, 'leased'::text, 'paused'::text]))
+  grant select to service_role
+
+table verification_lists: One list to verify: its columns, and how far it is.
+  id uuid not null default gen_random_uuid()
+  workspace_id uuid not null
+  created_by uuid
+  name text not null default ''::text
+  kind text not null
+  columns jsonb not null default '[]'::jsonb
+  value_column integer not null
+  region text
+  status text not null default 'draft'::text
+  row_count integer not null default 0
+  checked_count integer not null default 0
+  counts jsonb not null default '{}'::jsonb
+  created_at timestamp with time zone not null default now()
+  started_at timestamp with time zone
+  finished_at timestamp with time zone
+  served_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint verification_lists_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL
+  constraint verification_lists_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text])))
+  constraint verification_lists_pkey PRIMARY KEY (id)
+  constraint verification_lists_region_check CHECK ((region ~ '^[A-Z]{2}$'::text))
+  constraint verification_lists_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'running'::text, 'completed'::text])))
+  constraint verification_lists_value_column_check CHECK ((value_column >= 0))
+  constraint verification_lists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  CREATE INDEX verification_lists_running ON public.verification_lists USING btree (served_at) WHERE (status = 'running'::text)
+  CREATE INDEX verification_lists_workspace ON public.verification_lists USING btree (workspace_id, created_at DESC, id)
+  policy "members can read the verification lists of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
+
+table verification_rows: One row of a list: what it says, and what verification said of it.
+  list_id uuid not null
+  row_number integer not null
+  workspace_id uuid not null
+  cells jsonb not null default '[]'::jsonb
+  value text not null
+  status text
+  verdict jsonb
+  claim uuid
+  claimed_until timestamp with time zone
+  attempts integer not null default 0
+  constraint verification_rows_list_id_fkey FOREIGN KEY (list_id) REFERENCES verification_lists(id) ON DELETE CASCADE
+  constraint verification_rows_pkey PRIMARY KEY (list_id, row_number)
+  constraint verification_rows_row_number_check CHECK ((row_number > 0))
+  constraint verification_rows_status_check CHECK ((status = ANY (ARRAY['deliverable'::text, 'risky'::text, 'undeliverable'::text, 'unknown'::text, 'valid'::text, 'possible'::text, 'invalid'::text, 'empty'::text])))
+  constraint verification_rows_value_check CHECK ((length(value) <= 1000))
+  CREATE INDEX verification_rows_claim ON public.verification_rows USING btree (claim) WHERE ((claim IS NOT NULL) AND (status IS NULL))
+  CREATE INDEX verification_rows_value ON public.verification_rows USING btree (list_id, md5(value)) WHERE (status IS NULL)
+  CREATE INDEX verification_rows_waiting ON public.verification_rows USING btree (list_id, row_number) WHERE (status IS NULL)
+  policy "members can read the verified rows of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
+
+table verification_tasks: Addresses to be checked over SMTP, and what came of it. Not readable by clients.
+  id bigint not null identity
+  address text not null
+  pool text not null
+  urgent boolean not null default false
+  status text not null default 'ready'::text
+  run_at timestamp with time zone not null default now()
+  attempts integer not null default 0
+  first_try_at timestamp with time zone
+  sender text
+  verifier text
+  fence bigint not null default 0
+  leased_until timestamp with time zone
+  verdict jsonb
+  asked_at timestamp with time zone not null default now()
+  keep_until timestamp with time zone not null
+  constraint verification_tasks_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)))
+  constraint verification_tasks_address_key UNIQUE (address)
+  constraint verification_tasks_check CHECK (((status = 'leased'::text) = (leased_until IS NOT NULL)))
+  constraint verification_tasks_check1 CHECK (((status <> 'done'::text) OR (verdict IS NOT NULL)))
+  constraint verification_tasks_pkey PRIMARY KEY (id)
+  constraint verification_tasks_pool_check CHECK (((length(pool) >= 1) AND (length(pool) <= 255)))
+  constraint verification_tasks_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text])))
+  CREATE INDEX verification_tasks_keep ON public.verification_tasks USING btree (keep_until)
+  CREATE INDEX verification_tasks_leased ON public.verification_tasks USING btree (leased_until) WHERE (status = 'leased'::text)
+  CREATE INDEX verification_tasks_ready ON public.verification_tasks USING btree (pool, run_at, id) WHERE (status = 'ready'::text)
+  CREATE INDEX verification_tasks_urgent ON public.verification_tasks USING btree (run_at, id) WHERE ((status = 'ready'::text) AND urgent)
+  grant select to service_role
+
+table verifiers: Processes that speak SMTP, with what they found out about themselves.
+  sender text not null
+  able boolean not null
+  stopped boolean not null default false
+  audit jsonb not null default '{}'::jsonb
+  started_at timestamp with time zone not null default now()
+  seen_at timestamp with time zone not null default now()
+  constraint verifiers_pkey PRIMARY KEY (sender)
+  constraint verifiers_sender_check CHECK (((length(sender) >= 1) AND (length(sender) <= 600)))
   grant select to service_role
 
 table worker_heartbeats: When each worker last said that it runs.
@@ -441,8 +630,10 @@ table workspaces: The owner of imports, contacts and credits. Every user has a p
   kind text not null
   created_by uuid
   created_at timestamp with time zone not null default now()
+  max_daily_cost_micros bigint
   constraint workspaces_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL
   constraint workspaces_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'team'::text])))
+  constraint workspaces_max_daily_cost_micros_check CHECK ((max_daily_cost_micros > 0))
   constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   constraint workspaces_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX workspaces_personal ON public.workspaces USING btree (created_by) WHERE (kind = 'personal'::text)
@@ -454,6 +645,7 @@ view credit_balances (security_invoker=true): workspace_id uuid, available_milli
 
 function public.account_get(p_workspace uuid, p_user uuid) returns jsonb security definer, executed by service_role
 function public.actor_resolve(p_user uuid, p_key_hash text, p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.admin_queue() returns jsonb security definer, executed by service_role
 function public.api_key_create(p_workspace uuid, p_actor uuid, p_name text, p_prefix text, p_hash text) returns jsonb security definer, executed by service_role
 function public.api_key_revoke(p_workspace uuid, p_actor uuid, p_id uuid) returns jsonb security definer, executed by service_role
 function public.api_keys_list(p_workspace uuid) returns jsonb security definer, executed by service_role
@@ -461,7 +653,13 @@ function public.contact_get(p_workspace uuid, p_contact uuid) returns jsonb secu
 function public.credits_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
+function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
+function public.disposable_known(p_domains text[]) returns text[] security definer, executed by service_role
+function public.disposable_replace(p_version text, p_domains text) returns jsonb security definer, executed by service_role
+function public.disposable_version() returns text security definer, executed by service_role
 function public.export_log_add(p_workspace uuid, p_job uuid, p_actor uuid, p_format text, p_row_count integer) returns bigint security definer, executed by service_role
+function public.extension_code_create(p_user uuid, p_hash text, p_seconds integer) returns jsonb security definer, executed by service_role
+function public.extension_code_take(p_hash text) returns jsonb security definer, executed by service_role
 function public.handle_new_user() returns trigger security definer
 function public.handle_user_email() returns trigger security definer
 function public.health_check() returns jsonb, executed by service_role
@@ -481,6 +679,12 @@ function public.job_report(p_workspace uuid, p_job uuid) returns jsonb security 
 function public.job_resume(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.job_rows(p_workspace uuid, p_job uuid, p_after integer, p_limit integer) returns jsonb security definer, executed by service_role
 function public.jobs_list(p_workspace uuid, p_limit integer, p_before_created_at timestamp with time zone, p_before_id uuid) returns jsonb security definer, executed by service_role
+function public.list_add(p_workspace uuid, p_actor uuid, p_list uuid, p_contacts uuid[]) returns jsonb security definer, executed by service_role
+function public.list_contacts_get(p_workspace uuid, p_list uuid, p_limit integer, p_before_added_at timestamp with time zone, p_after_contact uuid) returns jsonb security definer, executed by service_role
+function public.list_create(p_workspace uuid, p_actor uuid, p_name text) returns jsonb security definer, executed by service_role
+function public.list_delete(p_workspace uuid, p_actor uuid, p_list uuid) returns void security definer, executed by service_role
+function public.list_remove(p_workspace uuid, p_list uuid, p_contacts uuid[]) returns jsonb security definer, executed by service_role
+function public.lists_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.provider_report(p_provider text, p_key_id text, p_event text, p_retry_ms integer) returns jsonb security definer, executed by service_role
 function public.provider_states_list() returns jsonb security definer, executed by service_role
 function public.purge_expired() returns jsonb security definer, executed by service_role
@@ -488,32 +692,59 @@ function public.rate_take(p_bucket text, p_count integer, p_windows jsonb) retur
 function public.suppression_add(p_workspace uuid, p_keys text[], p_reason text, p_source text) returns integer security definer, executed by service_role
 function public.suppression_remove(p_workspace uuid, p_keys text[]) returns integer security definer, executed by service_role
 function public.suppressions_list(p_workspace uuid, p_limit integer) returns jsonb security definer, executed by service_role
+function public.verification_ask(p_asks jsonb, p_urgent boolean, p_wanted_ms bigint) returns jsonb security definer, executed by service_role
+function public.verification_claim(p_verifier text, p_sender text, p_limit integer, p_per_pool integer, p_full text[], p_after text, p_lease_ms integer) returns jsonb security definer, executed by service_role
+function public.verification_list_add_rows(p_workspace uuid, p_list uuid, p_rows jsonb, p_most integer) returns jsonb security definer, executed by service_role
+function public.verification_list_claim(p_limit integer, p_lease_ms integer) returns jsonb security definer, executed by service_role
+function public.verification_list_create(p_workspace uuid, p_actor uuid, p_list jsonb) returns jsonb security definer, executed by service_role
+function public.verification_list_delete(p_workspace uuid, p_list uuid, p_actor uuid) returns jsonb security definer, executed by service_role
+function public.verification_list_get(p_workspace uuid, p_list uuid) returns jsonb security definer, executed by service_role
+function public.verification_list_rows(p_workspace uuid, p_list uuid, p_after integer, p_limit integer, p_status text) returns jsonb security definer, executed by service_role
+function public.verification_list_settle(p_list uuid, p_claim uuid, p_results jsonb) returns jsonb security definer, executed by service_role
+function public.verification_list_start(p_workspace uuid, p_list uuid) returns jsonb security definer, executed by service_role
+function public.verification_list_wait(p_list uuid, p_claim uuid, p_rows integer[], p_delay_ms integer) returns integer security definer, executed by service_role
+function public.verification_lists_recent(p_workspace uuid, p_limit integer) returns jsonb security definer, executed by service_role
+function public.verification_lists_waiting() returns boolean security definer, executed by service_role
+function public.verification_renew(p_verifier text, p_ids bigint[], p_lease_ms integer) returns integer security definer, executed by service_role
+function public.verification_settle(p_sender text, p_items jsonb) returns integer security definer, executed by service_role
+function public.verification_state() returns jsonb security definer, executed by service_role
+function public.verifier_beat(p_sender text, p_able boolean, p_stopped boolean, p_audit jsonb) returns void security definer, executed by service_role
 function public.welcome_grant(p_workspace uuid, p_amount_milli bigint) returns jsonb security definer, executed by service_role
 function public.worker_answered(p_batch uuid, p_fence bigint, p_answers jsonb) returns boolean security definer, executed by service_role
 function public.worker_beat(p_worker text) returns void security definer, executed by service_role
 function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit integer, p_lease_ms integer, p_ask_cost_micros bigint, p_hold_milli bigint) returns jsonb security definer, executed by service_role
+function public.worker_fail(p_batch uuid, p_fence bigint, p_items jsonb, p_delay_ms integer) returns jsonb security definer, executed by service_role
 function public.worker_last_seen() returns timestamp with time zone security definer, executed by service_role
 function public.worker_overview() returns jsonb security definer, executed by service_role
 function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit integer, p_lease_ms integer) returns jsonb security definer, executed by service_role
 function public.worker_release(p_batch uuid, p_fence bigint) returns boolean security definer, executed by service_role
 function public.worker_renew(p_worker text, p_batches uuid[], p_lease_ms integer) returns integer security definer, executed by service_role
 function public.worker_settle(p_batch uuid, p_fence bigint, p_items jsonb, p_more jsonb) returns jsonb security definer, executed by service_role
+function public.worker_stopped(p_worker text) returns jsonb security definer, executed by service_role
 function public.worker_submitted(p_batch uuid, p_fence bigint, p_external_id text, p_poll_ms integer, p_deadline_ms integer) returns boolean security definer, executed by service_role
 function public.worker_takeover(p_forget_submitted boolean) returns integer security definer, executed by service_role
+function public.worker_wait(p_batch uuid, p_fence bigint, p_poll_ms bigint) returns boolean security definer, executed by service_role
+function public.workspace_budget_set(p_workspace uuid, p_actor uuid, p_max_daily_cost_micros bigint) returns jsonb security definer, executed by service_role
 function public.workspace_create_system(p_name text) returns jsonb security definer, executed by service_role
 function private.audit(p_workspace uuid, p_actor uuid, p_action text, p_subject text, p_detail jsonb) returns void
 function private.batch_for(p_batch uuid, p_fence bigint) returns boolean
+function private.budget_gate(p_ids bigint[], p_ask_cost_micros bigint, OUT left_out bigint[], OUT over bigint[]) returns record
 function private.check_transfers() returns trigger
 function private.claim_candidates(p_provider text, p_channel text, p_limit integer, p_workspace uuid) returns bigint[]
 function private.credit_accounts_open(p_workspace uuid) returns void
 function private.credits_close(p_rows jsonb) returns void
 function private.credits_move(p_kind text, p_rows jsonb) returns void
+function private.failures_allowed() returns integer
+function private.hold_key(p_kind text, p_contact uuid, p_redrives integer) returns text
 function private.is_suppressed(p_workspace uuid, p_keys text[]) returns boolean
 function private.job_for(p_workspace uuid, p_job uuid, p_statuses text[]) returns import_jobs
+function private.list_for(p_workspace uuid, p_list uuid) returns void
+function private.list_json(p_list uuid) returns jsonb
 function private.lock_imports(p_workspace uuid) returns void
 function private.lock_workspaces(p_ids uuid[]) returns void
 function private.my_workspaces() returns uuid security definer, executed by authenticated
 function private.new_import_rows(p_job uuid, p_rows jsonb) returns record
+function private.note_spending() returns trigger security definer
 function private.owns_keys(p_status text, p_result text, p_same_job boolean) returns boolean
 function private.park_unpaid(p_jobs uuid[], p_hold_milli bigint, p_paid uuid[]) returns void
 function private.refuse(p_code text, p_detail text) returns void
@@ -521,6 +752,9 @@ function private.refuse_change() returns trigger
 function private.settle_items(p_items jsonb) returns record
 function private.suppress_contacts(p_contacts uuid[]) returns void
 function private.tasks_json(p_ids bigint[]) returns jsonb
+function private.today() returns date
 function private.turn_duplicates(p_workspace uuid, p_job uuid, p_elsewhere jsonb) returns integer
+function private.verification_list_for(p_workspace uuid, p_list uuid, p_statuses text[]) returns verification_lists
+function private.verifier_is_near() returns boolean
 function private.wake_waiting(p_workspace uuid) returns void
 function private.wake_worker() returns boolean

@@ -186,13 +186,16 @@ describeBoth("settle", (open) => {
     expect(await ledgerFaults(db)).toEqual([]);
   });
 
-  it("reserves the budget of a job, marks who is beyond it, and gives back what was not used", async () => {
+  it("reserves the budget of a job, lets others wait for what is under way, and ends whom it cannot cover any more", async () => {
     const db = open();
     const workspace = await createWorkspace(db);
     const job = await startJob(db, workspace, 5, { order: ["b1"], max_cost_micros: 300 });
+    const soon = () => db.sql("update public.tasks set run_at = now() where job_id = $1 and status = 'ready'", [job]);
     const batch = await mustClaim(db, { provider: "b1", askCostMicros: 100 });
-    expect(batch.tasks.map((task) => task.over_budget)).toEqual([false, false, false, true, true]);
+    expect(batch.tasks.map((task) => task.over_budget)).toEqual([false, false, false]);
     expect(await getJob(db, workspace, job)).toMatchObject({ reserved_micros: 300, cost_micros: 0 });
+    await soon();
+    expect(await claim(db, { provider: "b1", askCostMicros: 100 })).toBeNull();
     await db.rpc("worker_release", { p_batch: batch.batch_id, p_fence: batch.fence });
     expect(await getJob(db, workspace, job)).toMatchObject({ reserved_micros: 0 });
     const again = await mustClaim(db, { provider: "b1", askCostMicros: 100, limit: 3 });
@@ -202,8 +205,9 @@ describeBoth("settle", (open) => {
       again.tasks.map((task, index) => finish(task, "found", { cost: index === 0 ? 100 : 0 })),
     );
     expect(await getJob(db, workspace, job)).toMatchObject({ reserved_micros: 0, cost_micros: 100 });
-    const last = await mustClaim(db, { provider: "b1", askCostMicros: 150 });
-    expect(last.tasks.map((task) => task.over_budget)).toEqual([false, true]);
+    await soon();
+    const last = await mustClaim(db, { provider: "b1", askCostMicros: 250 });
+    expect(last.tasks.map((task) => task.over_budget)).toEqual([true, true]);
   });
 
   it("walks a batch through its states and survives crashes in each", async () => {
