@@ -16,6 +16,7 @@ export const greylist = any(
   "retry (?:in|after) \\d+ ?(?:s|m|sec|min|hour)",
   "(?:come|please come) back later",
   "rate limited due to ip reputation",
+  "not yet authori[sz]ed to deliver",
 );
 
 /** A blocklist or a ban that names the sending address. Says nothing about the mailbox. */
@@ -60,6 +61,8 @@ export const blockedSource = any(
   "unusual (?:rate|amount|volume) of unsolicited",
   "no smtp service",
   "intrusion prevention",
+  "black ?holed|open proxy|zombie|\\bgo away\\b|not allowed to connect|spams? from your ip|forbidden by your ip|ips? (?:are |is )?blocked",
+  "(?:smtp|mail|outgoing) (?:server|relay) of your (?:isp|provider)|your (?:isp|provider)'s (?:smtp|mail|outgoing)|reputation problem|messages from \\[?[\\d.]{7,}\\]? weren't sent",
 );
 
 /** Our HELO, reverse DNS, SPF/DKIM or envelope sender displeases: a fault of the verifier, not of the mailbox. */
@@ -84,13 +87,13 @@ export const senderConfig = any(
 /** Senders refused for who they are: a decision of the receiver. */
 export const unwantedSender = any(
   "bad ?mail ?from",
-  "sender[^.]{0,30}(?:is |was |has been |on )(?:black|block|deny|ban|listed|not allowed|not permitted|refused)",
+  "(?<!null |empty )sender[^.]{0,30}(?:is |was |has been |on )(?:black|block|deny|ban|listed|not allowed|not permitted|refused)",
   "blocked sender|sender blocked|sender denied|block(?:ed|s) (?:the )?sender|sender (?:is )?(?:not )?in (?:the |my |allowed )|restriction check failed|sendernotauth|not in (?:the |its )?allowed senders?",
 );
 
 export const relayDenied = any(
-  "\\brelay(?:ing)?\\b(?! ?recipient| recipients)(?! access table)",
-  "rcpt ?hosts",
+  "\\brelay(?:ing)?\\b(?!=| ?recipient| recipients)(?! access table)",
+  "rcpt ?hosts|^not local",
   "(?:domain|host|recipient domain|address)[^.]{0,40}(?:is(?:n't| not)|not) (?:a )?(?:local|hosted|served|handled|accepted|allowed|in my|one of|known|configured|ours)(?! recipient| mailbox| user)",
   "(?:do|does|will|can)(?:n't| not) (?:accept|handle|host|serve)[^.]{0,15}(?:mail |e-?mail |messages )?(?:for )?(?:this |that |the )?domain",
   "no such domain|domain not (?:found|hosted|local|here|handled|served)|not (?:a )?local (?:domain|host)|unrouteable domain|not a gateway|not our domain|mail (?:for|to) [^ ]{1,80} not accepted",
@@ -107,6 +110,7 @@ export const rateLimit = any(
   "(?:maximum|max) (?:number of )?(?:concurrent |simultaneous )?(?:connections|recipients|messages|sessions|rate)",
   "frequency|slow down|concurrent|receiving mail (?:at a rate|too quickly)|thread limit",
   "server busy|(?:try|send)[^.]{0,20}one (?:recipient|message) at a time|only one recipient",
+  "\\brp-00\\d|limits? for how many messages",
   "out of connection slots|connection (?:rate|limit|slots?)|(?:daily|hourly) (?:quota|limit)",
 );
 
@@ -128,7 +132,7 @@ const box =
 export const mailboxDisabled = any(
   `${box}[^.(]{0,60}(?:is |was |are |has been |have been |been |temporarily |currently |has |)(?:disabled|deactivated|inactive|suspended|closed|locked|frozen|expired|terminated|discontinued|dormant|on hold|cancell?ed|blocked|archived|not active|no longer active|inactivated|administratively disabled|retired)`,
   `(?:disabled|deactivated|inactive|suspended|closed|locked|frozen|expired|terminated|discontinued|dormant|archived|inactivated) (?:or [a-z]+ )?(?:the |this |that |for |by |mail )*(?:local )?${box}`,
-  "disableduser|recipient\\.disabled|mailbox_disabled|rcpt_disabled|archivee?\\b",
+  "disableduser|recipient\\.disabled|mailbox_disabled|rcpt_disabled|suspends? the service|archivee?\\b",
   "(?:account|user|mailbox)[^.]{0,30}(?:is |has been |)(?:suspended|over due|overdue|unpaid)|not accepting (?:mail|messages|e-?mail)|no longer accept(?:s|ing) (?:mail|messages|e-?mail)|does not accept mail at this address|(?:delivery|reception) (?:to this \\w+ )?(?:is )?disabled",
   "deaktiviert|gesperrt|desactivad[oa]|disattivat[oa]|desativad[oa]|bloquead[oa] (?:por|temporal)|deaktywowane|zablokowan",
 );
@@ -137,7 +141,9 @@ export const mailboxFull = any(
   "(?:mail ?box|in ?box|mail ?folder|account|user|recipient|mail ?drop|incoming mail ?box|maildir|postfach|storage)[^.]{0,60}(?:\\bfull\\b|over(?:flow| size)|exceed(?:s|ed)?[^.]{0,40}(?:quota|size|limit|storage|space|allocat|allow)|too (?:large|big)|no (?:more )?space)",
   "over ?[- ]?quota|(?:disk |mail ?box |storage |user |account |hard |soft )?quota (?:is |was |has been |limit |would be |currently )*(?:exceeded|violation|full|over|reached)|exceed(?:s|ed|ing)?[^.]{0,40}(?:quota|storage allocation|allocated storage|mailbox size|disk space)|quotaexceeded|overquota",
   "out of (?:storage|disk) space|out of storage|(?:not enough|insufficient|no|lack of) (?:mailbox |storage |disk )*(?:space|storage)[^.]{0,30}(?:mailbox|recipient|user|account|inbox)|mailbox[^.]{0,30}(?:not enough|insufficient) (?:storage|space|disk)",
+  "quota usage exceeded|over the allowed quota|reached (?:its |the |their )*(?:disk |mail ?box |storage )?quota|space has been used up|too much mail data|too many messages (?:on the server|in (?:the|your|this) )|does not have enough (?:disk |storage )?space",
   "exceeded storage allocation|storage (?:limit|allocation)|(?:mailbox|account) size limit|full mailbox|is full\\b|(?:full|voll)\\s*\\(|cannot store more|user is over",
+  "d[eé]passement (?:de |du )?quota",
   "quota[^.]{0,12}(?:depassee|dépassée|superata|excedida|excedido|ueberschritten|überschritten|przekroczon)|boite[^.]{0,20}pleine|casella[^.]{0,10}piena|buz[oó]n[^.]{0,10}lleno|caixa[^.]{0,20}cheia|postfach[^.]{0,20}voll|skrzynka[^.]{0,20}(?:pelna|pełna)|переполнен",
 );
 
@@ -159,7 +165,8 @@ export const mailboxNotFound = any(
   "unrouteable address|unroutable address|(?:address|recipient) (?:is )?(?:un)?deliverable|undeliverable address|(?:can't|cannot|couldn't|could not) (?:find|locate) (?:the |that |this |any )?(?:user|mailbox|recipient|account|address)|recipients? (?:was|were|is|are) undeliverable|address is(?:n't| not) valid|(?:the )?recipient cannot be verified|recipient verif\\w* fail|no (?:matches|match|records?|entry)[^.]{0,20}(?:name|recipient|address|nameserver|directory|found)|not listed in|mismatch(?:ed)? recipient|there is no (?:one|user|account|mailbox|such)|nobody (?:here )?by that name|who are you looking for",
   "requested (?:mail )?action (?:not taken|aborted)[^a-z]{0,3}mailbox (?:unavailable|not found)|mail ?box (?:is |currently )?unavailable|mailbox or address unavailable",
   "recipient (?:address )?rejected: (?:unknown|user|undeliverable|invalid|no such|unverified address: (?:unknown|user|no))|(?:recipient|rcpt|address) (?:address )?rejected(?:[.:]? ?(?:addr|$))",
-  "doc-1369#550",
+  "doc-1369#550|bad[-_ ]?rcpt ?to|bad[-_]recipient|missing home directory|account unavailable|can(?:'t|not) accept user|rejected (?:the )?recipients?\\b",
+  "\\baddr\\b[>. ]{0,3}(?:not found|unknown|unavailable|does not exist)|no mail ?box available|no existe (?:dich[oa]|es[ea]|est[ea]) ",
   // French, German, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Russian
   "(?:utilisateur|destinataire|adresse|compte|bo[iî]te)[^.]{0,30}(?:inconnue?|invalide|inexistante?|introuvable)|n'existe pas",
   "(?:empf(?:ae|ä|a)nger|benutzer|postfach|adresse|konto|account|nutzer)[^.]{0,40}(?:unbekannt|existiert nicht|nicht (?:vorhanden|gefunden|bekannt)|ungueltig|ungültig)|unbekannter (?:empf|benutzer|nutzer)|kein (?:solcher|solches|postfach)",
@@ -171,5 +178,5 @@ export const mailboxNotFound = any(
 export const policyWords = any(
   "polic(?:y|ies)|\\bspam\\b|\\bspammy|unsolicited|\\buce\\b|\\bube\\b|junk|\\bbulk\\b|phish|virus|malware|prohibit|administrat\\w+ (?:prohib|den|reject|block)|administratively",
   "not (?:authori[sz]ed|permitted|allowed|accepted|wanted|welcome)|unauthori[sz]ed|(?:access|permission|delivery|mail|message|transaction)s? (?:is |was |has been |to [^.]{1,40})?(?:denied|refused|rejected|blocked|restricted)|denied|refused|rejected (?:by|due|for|as|because)|message (?:was )?(?:rejected|blocked|refused|not accepted)",
-  "content|filter|security|suspicious|restricted|restriction|blocked|banned|abuse|guideline|complain|terms of service|firewall|does not like|will not accept|size|too (?:large|big|long)|attachment|only accept|closed group|moderat|members? only|whitelist|allow-?list|challenge",
+  "content|filter|security|suspicious|restricted|restriction|blocked|banned|abuse|guideline|complain|terms of service|firewall|does not like|will not accept|size|too (?:large|big|long)|attachment|only accept|closed group|moderat|members?[- ]only|non-?member|whitelist|allow-?list|challenge",
 );
