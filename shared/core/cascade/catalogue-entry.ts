@@ -20,6 +20,13 @@ export interface ChannelPlan {
   poll: { firstMs: number; nextMs: number; deadlineMs: number };
 }
 
+/** What makes up a bill, in provider credits: the ask itself, a person it knows (answer or not), an answer. */
+export interface Charges {
+  ask: number;
+  match: number;
+  hit: number;
+}
+
 /** One row of the provider catalogue: everything the cascade and the worker know of a provider without calling it. */
 export interface CatalogueEntry extends ChannelPlan {
   /** Stable key: folder name, settings prefix (upper-cased) and database value. */
@@ -32,6 +39,10 @@ export interface CatalogueEntry extends ChannelPlan {
   usdMicrosPerCredit: number;
   /** Provider credits that one ask can cost at most, by channel: what a budget has to reserve. */
   maxCredits: Readonly<Record<Channel, number>>;
+  /** What is charged for what, by channel; its sum is never above `maxCredits`. */
+  charges: Readonly<Record<Channel, Charges>>;
+  /** Takes credits for a whole batch when it is sent, and gives those of misses back with the result. */
+  reserves?: boolean;
   /** Limits by route; the key is the route word that the client passes with each request. */
   limits: Readonly<Record<string, readonly RateWindow[]>>;
   /** The route that `<PROVIDER>_RATE_LIMIT` (requests a minute) overrides. */

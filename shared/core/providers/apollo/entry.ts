@@ -27,6 +27,7 @@ export const apolloEntry: CatalogueEntry = {
   },
   usdMicrosPerCredit: 25_000,
   maxCredits: { email: 1, phone: 9 },
+  charges: { email: { ask: 0, match: 1, hit: 0 }, phone: { ask: 0, match: 1, hit: 8 } },
   limits: {
     "bulk-match": [{ capacity: 1_000, perMs: 60_000 }],
     "webhook-result": [{ capacity: 1_000, perMs: 60_000 }],

@@ -18,6 +18,8 @@ export const dropcontactEntry: CatalogueEntry = {
   poll: { firstMs: 30_000, nextMs: 30_000, deadlineMs: 30 * 60_000 },
   usdMicrosPerCredit: 80_000,
   maxCredits: { email: 1, phone: 0 },
+  charges: { email: { ask: 0, match: 0, hit: 1 }, phone: { ask: 0, match: 0, hit: 0 } },
+  reserves: true,
   limits: { all: [{ capacity: 60, perMs: 1_000 }] },
   scarcestRoute: "all",
   timeoutMs: 30_000,

@@ -18,6 +18,7 @@ export const findymailEntry: CatalogueEntry = {
   poll: { firstMs: 2_000, nextMs: 2_000, deadlineMs: 60_000 },
   usdMicrosPerCredit: 19_800,
   maxCredits: { email: 1, phone: 0 },
+  charges: { email: { ask: 0, match: 0, hit: 1 }, phone: { ask: 0, match: 0, hit: 0 } },
   limits: { search: [{ capacity: 100, perMs: 1_000 }], account: [{ capacity: 10, perMs: 1_000 }] },
   scarcestRoute: "search",
   timeoutMs: 45_000,

@@ -19,6 +19,7 @@ export const hunterEntry: CatalogueEntry = {
   poll: { firstMs: 2_000, nextMs: 2_000, deadlineMs: 60_000 },
   usdMicrosPerCredit: 24_500,
   maxCredits: { email: 1, phone: 0 },
+  charges: { email: { ask: 0, match: 0, hit: 1 }, phone: { ask: 0, match: 0, hit: 0 } },
   limits: {
     "email-finder": [
       { capacity: 15, perMs: 1_000 },

@@ -18,6 +18,7 @@ export const icypeasEntry: CatalogueEntry = {
   poll: { firstMs: 8_000, nextMs: 6_000, deadlineMs: 15 * 60_000 },
   usdMicrosPerCredit: 19_000,
   maxCredits: { email: 1, phone: 0 },
+  charges: { email: { ask: 0, match: 0, hit: 1 }, phone: { ask: 0, match: 0, hit: 0 } },
   limits: {
     "email-search": [{ capacity: 10, perMs: 1_000 }],
     "bulk-search": [{ capacity: 1, perMs: 1_000 }],
