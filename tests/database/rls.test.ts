@@ -27,13 +27,17 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   dead_letters: "closed",
   enrichment_results: { own: "workspace_id" },
   export_logs: { own: "workspace_id" },
+  extension_codes: "closed",
   idempotency_keys: "closed",
   import_issues: { own: "workspace_id" },
   import_jobs: { own: "workspace_id" },
+  list_contacts: { own: "workspace_id" },
+  lists: { own: "workspace_id" },
   members: { own: "workspace_id" },
   notification_logs: { own: "workspace_id", only: "user_id is null or user_id = $1" },
   profiles: "self",
   provider_batches: "closed",
+  provider_callbacks: "closed",
   provider_settings: "closed",
   provider_states: "closed",
   rate_buckets: "closed",
@@ -251,6 +255,12 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     workspace,
     job,
   ]);
+  const list = await db.rpc<{ id: string }>("list_create", { p_workspace: workspace, p_actor: owner, p_name: "a list" });
+  await db.sql(
+    "insert into public.list_contacts (list_id, contact_id, workspace_id) select $1, id, $2 from public.contacts where job_id = $3",
+    [list.id, workspace, job],
+  );
+  await db.rpc("extension_code_create", { p_user: owner, p_hash: `code-${workspace}`, p_seconds: 60 });
   await db.sql("insert into public.provider_settings (workspace_id, provider) values ($1, 'rls')", [workspace]);
   await db.sql(
     "insert into public.notification_logs (workspace_id, user_id, kind, channel) values ($1, null, 'for_all', 'app'), ($1, $2, 'for_owner', 'app')",

@@ -12,11 +12,13 @@ import { documentHead } from "./openapi.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { exportRoutes } from "./routes/exports.ts";
+import { extensionRoutes } from "./routes/extension.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { leadRoutes } from "./routes/leads.ts";
+import { listRoutes } from "./routes/lists.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
@@ -71,6 +73,8 @@ export function createApi(deps: ApiDeps) {
     creditRoutes,
     keyRoutes,
     suppressionRoutes,
+    listRoutes,
+    extensionRoutes,
   ];
   for (const routes of stages) app.route("/", routes(deps, guards));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

@@ -2,6 +2,7 @@ import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import type { Db } from "../_shared/db/port.ts";
 import type { FindUser } from "../_shared/http/session-users.ts";
 import type { Log } from "../_shared/log.ts";
+import type { CreateSignInToken } from "../_shared/sign-in-link.ts";
 import type { PhoneVerifier } from "../_shared/verification/verify-phone.ts";
 
 /** Everything the API touches, passed in: the same app runs hosted, on a laptop and in tests. */
@@ -9,6 +10,7 @@ export interface ApiDeps {
   version: string;
   db: Db;
   findUser: FindUser;
+  createSignInToken: CreateSignInToken;
   log: Log;
   /** Milliseconds since 1970. */
   now(): number;

@@ -7,6 +7,7 @@ import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
 import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
+import { createSignInToken } from "../_shared/sign-in-link.ts";
 import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
 import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
@@ -32,6 +33,7 @@ const app = createApi({
   version,
   db: postgrestDb({ fetch, supabaseUrl, secretKey }),
   findUser: createFindUser({ fetch, supabaseUrl, publishableKey, now }),
+  createSignInToken: createSignInToken({ fetch, supabaseUrl, secretKey }),
   log,
   now,
   newId: () => crypto.randomUUID(),

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { App } from "@supabase/lite";
 import type { Accounts, CodeSnapshot } from "./accounts.ts";
 import { authError } from "./auth-error.ts";
+import { generateLink } from "./generate-link.ts";
 import { beforeUserCreatedPayload, type MailIntent, sendEmailPayload } from "./hook-payloads.ts";
 import type { CallHook, HookRefusal } from "./hooks.ts";
 import { verifyWithLimits } from "./verify.ts";
@@ -15,6 +16,8 @@ interface Journey {
   metadata: Record<string, unknown>;
   codes: { userId: string; before: CodeSnapshot } | null;
   refusal: HookRefusal | null;
+  /** For a link that is handed to the caller instead of being mailed. */
+  link: { hash: string; code: string } | "wanted" | null;
 }
 
 export interface HookedAuth {
@@ -34,15 +37,21 @@ export function hookAuth(options: {
   accounts: Accounts;
   callHook: CallHook;
   siteUrl: string;
+  /** Opens the admin API, of which there is one call here. */
+  secretKey: string;
   forward: Forward;
 }): HookedAuth {
-  const { accounts, callHook, siteUrl, forward } = options;
+  const { accounts, callHook, siteUrl, secretKey, forward } = options;
   const journeys = new AsyncLocalStorage<Journey>();
 
   const send = async (email: string, newEmail: string | null, mail: MailIntent) => {
     const journey = journeys.getStore();
     const account = await accounts.find(email);
     if (!journey || !account || journey.refusal) return;
+    if (journey.link !== null) {
+      journey.link = { hash: mail.token_hash, code: mail.token };
+      return;
+    }
     journey.refusal = await callHook(
       "send-email",
       sendEmailPayload(account, journey.metadata, newEmail, siteUrl, mail),
@@ -82,7 +91,7 @@ export function hookAuth(options: {
     const email = typeof body.email === "string" ? body.email.trim().toLowerCase() : "";
     const metadata = metadataIn(body);
     const account = email === "" ? null : await accounts.find(email);
-    const journey: Journey = { isNew: account === null, metadata, codes: null, refusal: null };
+    const journey: Journey = { isNew: account === null, metadata, codes: null, refusal: null, link: null };
 
     if (createsUsers.has(path) && account === null && email !== "" && mayCreate(body)) {
       const refusal = await callHook(
@@ -100,10 +109,27 @@ export function hookAuth(options: {
     return authError(journey.refusal.status, journey.refusal.code, journey.refusal.message);
   };
 
+  /** A sign-in code of an existing user, made as for a mail and not mailed. */
+  const makeLink = async (email: string): Promise<{ hash: string; code: string } | null> => {
+    const journey: Journey = { isNew: false, metadata: {}, codes: null, refusal: null, link: "wanted" };
+    const request = new Request(`${siteUrl}/auth/v1/otp`, {
+      method: "POST",
+      headers: { apikey: secretKey, "content-type": "application/json" },
+      body: JSON.stringify({ email, create_user: false }),
+    });
+    const answer = await journeys.run(journey, () => forward(request));
+    return answer.ok && typeof journey.link === "object" ? journey.link : null;
+  };
+
   return {
     mailer,
     handle: async (request, peer) => {
       const path = new URL(request.url).pathname.replace(/\/+$/, "");
+      if (path === "/auth/v1/admin/generate_link" && request.method === "POST") {
+        const text = await readBody(request);
+        if (text === null) return authError(413, "request_too_large", "The request is too large.");
+        return generateLink({ request, body: objectIn(text), secretKey, siteUrl, accounts, makeLink });
+      }
       if (path === "/auth/v1/verify" && request.method !== "OPTIONS") {
         return verifyWithLimits(request, peer, accounts, forward, readBody);
       }

@@ -23,6 +23,7 @@ export function wireSupabase(options: {
     accounts: openAccounts(pool),
     callHook: hookCaller(() => functions.origin(hookWaitMs), secrets.hook_secret),
     siteUrl: origin,
+    secretKey: secrets.secret_key,
     forward: (request) => supabase.fetch(request, null),
   });
   supabase.setMailer(auth.mailer);

@@ -12,6 +12,7 @@ const app = createApi({
   version,
   db: { rpc: () => Promise.reject(new Error("no database here")) },
   findUser: () => Promise.resolve(null),
+  createSignInToken: () => Promise.reject(new Error("no sign-in here")),
   log: createLog("api", () => {}),
   now: () => 0,
   newId: () => "request",
@@ -60,6 +61,14 @@ const promised = [
   "GET /suppressions",
   "POST /suppressions",
   "DELETE /suppressions",
+  "GET /lists",
+  "POST /lists",
+  "DELETE /lists/:id",
+  "GET /lists/:id/contacts",
+  "POST /lists/:id/contacts",
+  "POST /lists/:id/contacts/remove",
+  "POST /extension/codes",
+  "POST /extension/connect",
 ];
 
 async function readDocument() {

@@ -1,7 +1,8 @@
 import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import type { ApiDeps } from "#functions/api/deps.ts";
 
-export const testTools: Pick<ApiDeps, "verifyEmail" | "phones"> = {
+export const testTools: Pick<ApiDeps, "verifyEmail" | "phones" | "createSignInToken"> = {
   verifyEmail: () => Promise.reject(new Error("not yet")),
+  createSignInToken: (email) => Promise.resolve(`token-hash-of-${email}`),
   phones: createPhoneVerifier({ now: Date.now }),
 };
