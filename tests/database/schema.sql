@@ -91,8 +91,14 @@ table contacts: One person of one import: what was given, and what was found.
   finished_at timestamp with time zone
   updated_at timestamp with time zone not null default now()
   redrives integer not null default 0
+  email_assessment jsonb
+  email_feedback text
+  email_feedback_at timestamp with time zone
+  email_refunded_milli bigint not null default 0
   constraint contacts_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_email_confidence_check CHECK (((email_confidence >= 0) AND (email_confidence <= 100)))
+  constraint contacts_email_feedback_check CHECK ((email_feedback = ANY (ARRAY['works'::text, 'wrong_person'::text, 'bounced'::text])))
+  constraint contacts_email_refunded_milli_check CHECK ((email_refunded_milli >= 0))
   constraint contacts_email_status_check CHECK ((email_status = ANY (ARRAY['deliverable'::text, 'risky'::text, 'undeliverable'::text, 'unknown'::text])))
   constraint contacts_held_credits_milli_check CHECK ((held_credits_milli >= 0))
   constraint contacts_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_jobs(id) ON DELETE CASCADE
@@ -101,10 +107,14 @@ table contacts: One person of one import: what was given, and what was found.
   constraint contacts_result_check CHECK ((result = ANY (ARRAY['found'::text, 'partial'::text, 'not_found'::text, 'invalid_row'::text, 'suppressed'::text, 'failed'::text])))
   constraint contacts_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'working'::text, 'done'::text, 'duplicate'::text, 'cancelled'::text])))
   CREATE INDEX contacts_duplicate_of ON public.contacts USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL)
+  CREATE INDEX contacts_phone_pending ON public.contacts USING btree (job_id) WHERE ((phone_status = 'pending'::text) AND (status = 'working'::text))
   CREATE INDEX contacts_workspace ON public.contacts USING btree (workspace_id, created_at DESC)
   policy "members can read the contacts of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
   grant select to service_role
+  CREATE TRIGGER contacts_charge_channel AFTER UPDATE ON public.contacts FOR EACH ROW WHEN (((new.status = 'working'::text) AND (new.credits_milli > old.credits_milli) AND (new.held_credits_milli > 0))) EXECUTE FUNCTION private.charge_channel()
+  CREATE TRIGGER contacts_email_assessment BEFORE UPDATE ON public.contacts FOR EACH ROW WHEN (((new.email_verdict ? 'assessment'::text) OR ((new.email IS NULL) AND (new.email_assessment IS NOT NULL)))) EXECUTE FUNCTION private.split_email_assessment()
+  CREATE TRIGGER contacts_phone_pending BEFORE UPDATE ON public.contacts FOR EACH ROW WHEN (((new.phone_status = 'pending'::text) OR (new.email_done AND (NOT new.phone_done)))) EXECUTE FUNCTION private.mark_phone_pending()
 
 table credit_accounts: Four accounts for each workspace: granted, available, held, spent.
   id uuid not null default gen_random_uuid()
@@ -208,6 +218,7 @@ table enrichment_results: Who was asked when, what came back, what it cost, and 
   cost_micros bigint not null default 0
   detail text
   decision jsonb
+  assessment jsonb
   constraint enrichment_results_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
   constraint enrichment_results_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
   constraint enrichment_results_cost_micros_check CHECK ((cost_micros >= 0))
@@ -218,6 +229,7 @@ table enrichment_results: Who was asked when, what came back, what it cost, and 
   policy "members can read the trails of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
   grant select to service_role
+  CREATE TRIGGER enrichment_results_assessment BEFORE INSERT ON public.enrichment_results FOR EACH ROW WHEN ((new.verdict ? 'assessment'::text)) EXECUTE FUNCTION private.split_assessment()
 
 table export_logs: Who downloaded which results.
   id bigint not null identity
@@ -248,6 +260,26 @@ table extension_codes: Codes that connect the extension; each good once and for 
   constraint extension_codes_pkey PRIMARY KEY (id)
   constraint extension_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
   CREATE INDEX extension_codes_user ON public.extension_codes USING btree (user_id)
+  grant select to service_role
+
+table feedback: Every word of users on an address, in order. The newest of a contact counts.
+  id bigint not null identity
+  workspace_id uuid not null
+  contact_id uuid not null
+  email text not null
+  kind text not null
+  actor uuid
+  transfer_id uuid
+  created_at timestamp with time zone not null default now()
+  constraint feedback_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
+  constraint feedback_kind_check CHECK ((kind = ANY (ARRAY['works'::text, 'wrong_person'::text, 'bounced'::text])))
+  constraint feedback_pkey PRIMARY KEY (id)
+  constraint feedback_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  CREATE INDEX feedback_contact ON public.feedback USING btree (contact_id, id)
+  CREATE INDEX feedback_time ON public.feedback USING btree (created_at)
+  CREATE INDEX feedback_workspace ON public.feedback USING btree (workspace_id, id)
+  policy "members can read the feedback of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
   grant select to service_role
 
 table idempotency_keys: Requests with an Idempotency-Key and the answers they got. Kept for 24 hours.
@@ -422,6 +454,20 @@ table provider_batches: One call to a provider: written before it is made, kept 
   constraint provider_batches_pkey PRIMARY KEY (id)
   constraint provider_batches_state_check CHECK ((state = ANY (ARRAY['intent'::text, 'submitted'::text, 'answered'::text, 'done'::text, 'released'::text])))
   CREATE INDEX provider_batches_open ON public.provider_batches USING btree (provider, channel, COALESCE(leased_until, poll_at)) WHERE (state = ANY (ARRAY['intent'::text, 'submitted'::text, 'answered'::text]))
+  grant select to service_role
+  CREATE TRIGGER provider_batches_callback BEFORE UPDATE ON public.provider_batches FOR EACH ROW WHEN ((((new.state = 'submitted'::text) AND (new.leased_until IS NULL)) OR ((new.state = ANY (ARRAY['done'::text, 'released'::text])) AND (new.external_id IS NOT NULL)))) EXECUTE FUNCTION private.heed_callback()
+
+table provider_callbacks: What a provider told of a batch by itself, and the hash of the token that only it knows.
+  batch_id uuid not null
+  token_hash text not null
+  payload jsonb
+  received_at timestamp with time zone
+  read_at timestamp with time zone
+  deliveries integer not null default 0
+  created_at timestamp with time zone not null default now()
+  constraint provider_callbacks_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES provider_batches(id) ON DELETE CASCADE
+  constraint provider_callbacks_pkey PRIMARY KEY (batch_id)
+  constraint provider_callbacks_token_hash_check CHECK ((length(token_hash) = 64))
   grant select to service_role
 
 table provider_settings: Choices and encrypted keys for providers. Not readable by clients.
@@ -649,10 +695,11 @@ function public.admin_queue() returns jsonb security definer, executed by servic
 function public.api_key_create(p_workspace uuid, p_actor uuid, p_name text, p_prefix text, p_hash text) returns jsonb security definer, executed by service_role
 function public.api_key_revoke(p_workspace uuid, p_actor uuid, p_id uuid) returns jsonb security definer, executed by service_role
 function public.api_keys_list(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.callback_store(p_provider text, p_batch uuid, p_token_hash text, p_payload jsonb) returns text security definer, executed by service_role
 function public.contact_get(p_workspace uuid, p_contact uuid) returns jsonb security definer, executed by service_role
 function public.credits_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
-function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
+function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text, p_amount_milli bigint) returns jsonb security definer
 function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
 function public.disposable_known(p_domains text[]) returns text[] security definer, executed by service_role
 function public.disposable_replace(p_version text, p_domains text) returns jsonb security definer, executed by service_role
@@ -712,8 +759,11 @@ function public.verifier_beat(p_sender text, p_able boolean, p_stopped boolean, 
 function public.welcome_grant(p_workspace uuid, p_amount_milli bigint) returns jsonb security definer, executed by service_role
 function public.worker_answered(p_batch uuid, p_fence bigint, p_answers jsonb) returns boolean security definer, executed by service_role
 function public.worker_beat(p_worker text) returns void security definer, executed by service_role
+function public.worker_callback(p_batch uuid, p_fence bigint) returns jsonb security definer, executed by service_role
 function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit integer, p_lease_ms integer, p_ask_cost_micros bigint, p_hold_milli bigint) returns jsonb security definer, executed by service_role
+function public.worker_expect_callback(p_batch uuid, p_fence bigint, p_token_hash text) returns boolean security definer, executed by service_role
 function public.worker_fail(p_batch uuid, p_fence bigint, p_items jsonb, p_delay_ms integer) returns jsonb security definer, executed by service_role
+function public.worker_known_answer(p_contact uuid, p_email text) returns jsonb security definer, executed by service_role
 function public.worker_last_seen() returns timestamp with time zone security definer, executed by service_role
 function public.worker_overview() returns jsonb security definer, executed by service_role
 function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit integer, p_lease_ms integer) returns jsonb security definer, executed by service_role
@@ -729,19 +779,24 @@ function public.workspace_create_system(p_name text) returns jsonb security defi
 function private.audit(p_workspace uuid, p_actor uuid, p_action text, p_subject text, p_detail jsonb) returns void
 function private.batch_for(p_batch uuid, p_fence bigint) returns boolean
 function private.budget_gate(p_ids bigint[], p_ask_cost_micros bigint, OUT left_out bigint[], OUT over bigint[]) returns record
+function private.charge_channel() returns trigger security definer
 function private.check_transfers() returns trigger
 function private.claim_candidates(p_provider text, p_channel text, p_limit integer, p_workspace uuid) returns bigint[]
 function private.credit_accounts_open(p_workspace uuid) returns void
 function private.credits_close(p_rows jsonb) returns void
+function private.credits_give_back(p_workspace uuid, p_charge credit_logs, p_amount_milli bigint, p_key text, p_note text) returns void
 function private.credits_move(p_kind text, p_rows jsonb) returns void
 function private.failures_allowed() returns integer
+function private.heed_callback() returns trigger security definer
 function private.hold_key(p_kind text, p_contact uuid, p_redrives integer) returns text
 function private.is_suppressed(p_workspace uuid, p_keys text[]) returns boolean
 function private.job_for(p_workspace uuid, p_job uuid, p_statuses text[]) returns import_jobs
+function private.job_with_pending(p_job import_jobs) returns jsonb
 function private.list_for(p_workspace uuid, p_list uuid) returns void
 function private.list_json(p_list uuid) returns jsonb
 function private.lock_imports(p_workspace uuid) returns void
 function private.lock_workspaces(p_ids uuid[]) returns void
+function private.mark_phone_pending() returns trigger
 function private.my_workspaces() returns uuid security definer, executed by authenticated
 function private.new_import_rows(p_job uuid, p_rows jsonb) returns record
 function private.note_spending() returns trigger security definer
@@ -750,6 +805,8 @@ function private.park_unpaid(p_jobs uuid[], p_hold_milli bigint, p_paid uuid[]) 
 function private.refuse(p_code text, p_detail text) returns void
 function private.refuse_change() returns trigger
 function private.settle_items(p_items jsonb) returns record
+function private.split_assessment() returns trigger
+function private.split_email_assessment() returns trigger
 function private.suppress_contacts(p_contacts uuid[]) returns void
 function private.tasks_json(p_ids bigint[]) returns jsonb
 function private.today() returns date

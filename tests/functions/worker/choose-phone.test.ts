@@ -74,8 +74,8 @@ describe("refuses what reaches nobody", () => {
 });
 
 test("simulators have only numbers of fiction: in the sandbox they count, with the score of such numbers", async () => {
-  const { chosen } = await choose([{ number: "+33 6 39 98 12 35", kind: "mobile" }], {}, { sandbox: true });
-  expect(chosen).toMatchObject({ e164: "+33639981235", kind: "mobile", status: "valid" });
+  const { chosen } = await choose([{ number: "+49 171 3920012", kind: "mobile" }], {}, { sandbox: true });
+  expect(chosen).toMatchObject({ e164: "+491713920012", kind: "mobile", status: "valid" });
   expect(chosen?.verdict).toMatchObject({ reason: "fictional", score: 10 });
 });
 
