@@ -11,6 +11,8 @@ export interface ArmOptions {
   signal: AbortSignal;
   /** False leaves the request limits out: benchmarks and simulators without limits. */
   limits?: boolean;
+  /** See ProviderContextOptions. */
+  timeout?(ms: number): AbortSignal;
 }
 
 /** Gives each configured provider its key's name, its rate tokens from the database and its way to the network. */
@@ -32,6 +34,7 @@ async function arm(provider: ConfiguredProvider, options: ArmOptions): Promise<A
     now: options.now,
     sleep: options.sleep,
     signal: options.signal,
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     takeTokens: async (route, count) => {
       const windows = options.limits === false ? [] : (entry.limits[route] ?? []);
       if (windows.length === 0) return { granted: count, wait_ms: 0 };

@@ -18,6 +18,8 @@ export interface ProviderContextOptions {
   signal: AbortSignal;
   /** A call that would have to wait longer than this for its token becomes `rate_limited`. Default: two minutes. */
   maxTokenWaitMs?: number;
+  /** Aborts after `ms`; the clock of `sleep`, where that is not the system's. Default: AbortSignal.timeout. */
+  timeout?(ms: number): AbortSignal;
 }
 
 /** Largest body that is read; what comes after is thrown away with the answer. */
@@ -40,7 +42,7 @@ export function createProviderContext(options: ProviderContextOptions): Provider
     const refused = await tokens.take(ask.route);
     if (refused !== null) return refusal(label, refused);
     const timeoutMs = ask.timeoutMs ?? entry.timeoutMs;
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const deadline = options.timeout?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
     const query = ask.query === undefined ? "" : `?${new URLSearchParams(ask.query)}`;
     try {
       const response = await options.fetch(`${base}${ask.path}${query}`, {
