@@ -26,6 +26,8 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   credit_logs: { own: "workspace_id" },
   dead_letters: "closed",
   enrichment_results: { own: "workspace_id" },
+  disposable_domains: "closed",
+  disposable_lists: "closed",
   export_logs: { own: "workspace_id" },
   extension_codes: "closed",
   idempotency_keys: "closed",
@@ -49,6 +51,8 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
 };
 
 const insiders = ["viewer", "member", "admin", "owner"] as const;
+  verification_lists: { own: "workspace_id" },
+  verification_rows: { own: "workspace_id" },
 const actors = ["anon", "outsider", ...insiders] as const;
 type ActorName = (typeof actors)[number];
 
@@ -268,3 +272,14 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
   );
   return workspace;
 }
+  const { list_id } = await db.rpc<{ list_id: string }>("verification_list_create", {
+    p_workspace: workspace,
+    p_actor: owner,
+    p_list: { name: "to verify", kind: "email", columns: ["E-mail"], value_column: 0 },
+  });
+  await db.rpc("verification_list_add_rows", {
+    p_workspace: workspace,
+    p_list: list_id,
+    p_rows: [{ row_number: 1, cells: ["ada@orchard.example"] }],
+    p_most: 10,
+  });

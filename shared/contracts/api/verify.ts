@@ -35,9 +35,10 @@ export const emailVerdictSchema = z.object({
   retry_after: z.string().nullable(),
   normalized: z.string().nullable(),
 });
-/** What the score is made of. */
-const scoreLinesSchema = z.array(z.object({ points: z.number(), why: z.string() }));
-const explainedVerdictSchema = emailVerdictSchema.extend({ score_lines: scoreLinesSchema });
+/** What the score is made of: points with the name of their reason and what it means. */
+const explainedVerdictSchema = emailVerdictSchema.extend({
+  score_lines: z.array(z.object({ code: z.string(), points: z.number(), why: z.string() })),
+});
 export const verifyEmailAnswerSchema = z.union([
   explainedVerdictSchema,
   z.object({ results: z.array(explainedVerdictSchema) }),
@@ -85,7 +86,8 @@ export const phoneResultSchema = z
     active: z.boolean().nullable(),
     score: z.number(),
     reason: z.string(),
-    score_lines: scoreLinesSchema,
+    /** What the score is made of; `why` is a stable word. */
+    score_lines: z.array(z.object({ points: z.number(), why: z.string() })),
   })
   .meta({ id: "PhoneResult" });
 export const verifyPhoneAnswerSchema = z.union([phoneResultSchema, z.object({ results: z.array(phoneResultSchema) })]);

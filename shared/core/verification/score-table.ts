@@ -2,10 +2,15 @@
  * The published score table of an e-mail address: 0 to 100, how likely mail to it arrives at the person meant. It stands
  * until bounces have been counted; each number carries the reason shown beside the score.
  */
-export interface ScoreLine {
+interface Reason {
   /** What the line adds or takes. The lines of an address sum up to its score. */
   points: number;
   why: string;
+}
+
+export interface ScoreLine extends Reason {
+  /** The reason's name in the table: translations hang on it. */
+  code: ScoreBase | keyof typeof deductions | keyof typeof caps;
 }
 
 /** Where an address stands when all that was learnt is weighed: exactly one of these applies. */
@@ -52,14 +57,14 @@ export const baseScores = {
     points: 97,
     why: "The mail server accepts this mailbox and refuses an invented one. About 3 in 100 bounce all the same.",
   },
-} as const satisfies Record<string, ScoreLine>;
+} as const satisfies Record<string, Reason>;
 export type ScoreBase = keyof typeof baseScores;
 
 /** Taken off once each, after the base. */
 export const deductions = {
   free: { points: -5, why: "A private mailbox of a free provider: less likely to be read for work." },
   alias: { points: -10, why: "A forwarding alias: the owner can switch it off at any time." },
-} as const satisfies Record<string, ScoreLine>;
+} as const satisfies Record<string, Reason>;
 
 /** No more than this, whatever else speaks for the address. */
 export const caps = {
@@ -79,18 +84,18 @@ export interface ScoreFacts {
 
 /** The score with its lines, in the order in which they apply. */
 export function scoreEmail(facts: ScoreFacts): { score: number; lines: ScoreLine[] } {
-  const lines: ScoreLine[] = [baseScores[facts.base]];
+  const lines: ScoreLine[] = [{ code: facts.base, ...baseScores[facts.base] }];
   let score: number = baseScores[facts.base].points;
   for (const name of ["free", "alias"] as const) {
     const taken = Math.min(score, -deductions[name].points);
     if (!facts[name] || taken === 0) continue;
-    lines.push({ points: -taken, why: deductions[name].why });
+    lines.push({ code: name, points: -taken, why: deductions[name].why });
     score -= taken;
   }
   for (const name of ["role", "typo", "disposable"] as const) {
     const { most, why } = caps[name];
     if (!facts[name] || score <= most) continue;
-    lines.push({ points: most - score, why });
+    lines.push({ code: name, points: most - score, why });
     score = most;
   }
   return { score, lines };

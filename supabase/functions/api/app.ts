@@ -25,6 +25,7 @@ import { uploadRoutes } from "./routes/uploads.ts";
 import { verificationRoutes } from "./routes/verification.ts";
 
 /** The forms of a multipart upload add a little to the file. */
+import { verificationListRoutes } from "./routes/verification-lists.ts";
 const formOverhead = 64 * 1024;
 
 /** The API as one fetch handler under `/api`. */
@@ -74,6 +75,7 @@ export function createApi(deps: ApiDeps) {
     keyRoutes,
     suppressionRoutes,
     listRoutes,
+    verificationListRoutes,
     extensionRoutes,
   ];
   for (const routes of stages) app.route("/", routes(deps, guards));

@@ -1,14 +1,13 @@
 import { version } from "#contracts/version.ts";
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
-import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
 import { envFlag, envInteger } from "../_shared/env.ts";
 import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
 import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
 import { createSignInToken } from "../_shared/sign-in-link.ts";
-import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
+import { openEmailVerifier } from "../_shared/verification/open-email-verifier.ts";
 import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
 import { createApi } from "./app.ts";
@@ -22,7 +21,8 @@ const { supabaseUrl, secretKey, publishableKey } = backendSettings();
 const log = createLog("api");
 const now = () => Date.now();
 
-const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
+const db = postgrestDb({ fetch, supabaseUrl, secretKey });
+const verifier = openEmailVerifier({ db, now, log });
 const phones = createPhoneVerifier({
   lookup: phoneLookupFromSettings({ fetch, now }),
   now,
@@ -31,7 +31,7 @@ const phones = createPhoneVerifier({
 
 const app = createApi({
   version,
-  db: postgrestDb({ fetch, supabaseUrl, secretKey }),
+  db,
   findUser: createFindUser({ fetch, supabaseUrl, publishableKey, now }),
   createSignInToken: createSignInToken({ fetch, supabaseUrl, secretKey }),
   log,

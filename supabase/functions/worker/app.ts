@@ -8,6 +8,8 @@ export interface WorkerAppOptions {
   secret(): string;
   /** How long one wake-up drains the queue, in milliseconds; below the host's limit for a request. */
   runForMs: number;
+  /** Works off verification lists beside the queue. */
+  lists?(run: { until: number; signal: AbortSignal }): Promise<{ more: boolean }>;
 }
 
 /** `POST /worker`: called every few seconds by pg_cron, or by the local ticker, and after each start of a job. */
@@ -19,12 +21,12 @@ export function createWorkerApp(options: WorkerAppOptions): Hono {
     }
     const deps = await options.deps();
     try {
-      const result = await runWorker(deps, {
-        until: deps.now() + options.runForMs,
-        returnWhenIdle: true,
-        signal: context.req.raw.signal,
-      });
-      return context.json(result);
+      const run = { until: deps.now() + options.runForMs, signal: context.req.raw.signal };
+      const [result, lists] = await Promise.all([
+        runWorker(deps, { ...run, returnWhenIdle: true }),
+        options.lists?.(run) ?? { more: false },
+      ]);
+      return context.json({ ...result, more: result.more || lists.more });
     } catch (error) {
       deps.log("worker_failed", { message: error instanceof Error ? error.message : "unknown" });
       return context.json({ code: "internal" }, 500);

@@ -1,12 +1,16 @@
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
 import { pause } from "../_shared/clock.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
+import { listQueue } from "../_shared/db/verification-lists.ts";
 import { workerDb } from "../_shared/db/worker.ts";
-import { resolverFromSettings } from "../_shared/dns/resolver-from-settings.ts";
 import { envInteger } from "../_shared/env.ts";
 import { createLog } from "../_shared/log.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
-import { createEmailVerifier } from "../_shared/verification/verify-email.ts";
+import { openEmailVerifier } from "../_shared/verification/open-email-verifier.ts";
+import type { EmailVerifier } from "../_shared/verification/verify-email.ts";
+import { verifyLists } from "../_shared/verification/verify-lists.ts";
+import { verifyMany } from "../_shared/verification/verify-many.ts";
+import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWorkerApp } from "./app.ts";
 import { armProviders } from "./arm-providers.ts";
 import type { WorkerDeps } from "./deps.ts";
@@ -15,16 +19,25 @@ import { openPhones } from "./open-phones.ts";
 const { supabaseUrl, secretKey } = backendSettings();
 const now = () => Date.now();
 
+const log = createLog("worker");
+const writeLog: WorkerDeps["log"] = (event, detail) => log.info(event, { detail: JSON.stringify(detail) });
+const rest = postgrestDb({ fetch, supabaseUrl, secretKey });
+
+let verifier: EmailVerifier | null = null;
+// Opened with the first wake-up: settings may be wrong, and the sentence belongs into the answer.
+const emails = (): EmailVerifier => {
+  verifier ??= openEmailVerifier({ db: rest, now, log });
+  return verifier;
+};
+const phones = createPhoneVerifier({ now });
+
 async function createDeps(): Promise<WorkerDeps> {
-  const log = createLog("worker");
-  const writeLog: WorkerDeps["log"] = (event, detail) => log.info(event, { detail: JSON.stringify(detail) });
-  const db = workerDb(postgrestDb({ fetch, supabaseUrl, secretKey }), crypto.randomUUID());
-  const verifier = createEmailVerifier({ resolver: resolverFromSettings(now), now });
+  const db = workerDb(rest, crypto.randomUUID());
   const { providers } = configuredProviders();
   return {
     db,
     providers: await armProviders(providers, { db, fetch, now, sleep: pause, signal: new AbortController().signal }),
-    verifyEmail: (address, level) => verifier.verify(address, level),
+    verifyEmail: (address, level) => emails().verify(address, level),
     ...openPhones({ fetch, now, log: writeLog }),
     now,
     sleep: pause,
@@ -32,6 +45,9 @@ async function createDeps(): Promise<WorkerDeps> {
     log: writeLog,
   };
 }
+
+/** About a second of the two that hosted functions have of the processor. */
+const rowsPerWakeUp = 5_000;
 
 let deps: Promise<WorkerDeps> | null = null;
 
@@ -41,6 +57,11 @@ const app = createWorkerApp({
     return deps;
   },
   secret: workerSecret,
+  lists: (run) =>
+    verifyLists(
+      { queue: listQueue(rest), verifyEmails: (addresses) => verifyMany(emails(), addresses, 3), phones, now },
+      { ...run, mostRows: rowsPerWakeUp },
+    ),
   runForMs: envInteger("WORKER_SECONDS", 25, { min: 1, max: 140 }) * 1_000,
 });
 

@@ -5,6 +5,7 @@ import { getJob } from "../../_shared/db/jobs.ts";
 import { logExport, pageRows } from "../../_shared/db/results.ts";
 import type { ApiDeps } from "../deps.ts";
 import { createRoute, createRouter, type Guards, guardProblems, idParam, problems } from "../http.ts";
+import { csvDisposition, streamOf } from "../stream-csv.ts";
 
 const pageSize = 1_000;
 
@@ -38,7 +39,7 @@ export function exportRoutes(deps: ApiDeps, guards: Guards) {
     return new Response(streamOf(first, lines), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
-        "content-disposition": disposition(job.name),
+        "content-disposition": csvDisposition(job.name, "enriched"),
         "cache-control": "no-store",
       },
     });
@@ -66,31 +67,4 @@ async function* csvChunks(
     if (last === undefined || rows.length < pageSize) return;
     after = last.row_number;
   }
-}
-
-function streamOf(first: IteratorResult<string, void>, rest: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let next: IteratorResult<string, void> | null = first;
-  return new ReadableStream({
-    async pull(controller) {
-      const part: IteratorResult<string, void> = next ?? (await rest.next());
-      next = null;
-      if (part.done) controller.close();
-      else controller.enqueue(encoder.encode(part.value));
-    },
-    async cancel() {
-      await rest.return();
-    },
-  });
-}
-
-/** A file name that every system takes, and the job's own for browsers that read it (RFC 6266). */
-function disposition(name: string): string {
-  const bare = name.replace(/\.(?:csv|tsv|txt|xlsx)$/i, "").trim() || "captely";
-  const ascii = bare.replace(/[^A-Za-z0-9 _-]+/g, "_").slice(0, 80);
-  const encoded = encodeURIComponent(bare.slice(0, 80).toWellFormed()).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}-enriched.csv"; filename*=UTF-8''${encoded}-enriched.csv`;
 }

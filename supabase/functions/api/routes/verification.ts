@@ -38,7 +38,9 @@ const email = (guards: Guards) =>
     responses: {
       200: jsonAnswer("The verdict, or `results` in the order of `emails`.", verifyEmailAnswerSchema, {
         ...exampleVerdict,
-        score_lines: [{ points: 50, why: "The domain takes mail; whether this mailbox exists was not asked." }],
+        score_lines: [
+          { code: "takes_mail", points: 50, why: "The domain takes mail; whether this mailbox exists was not asked." },
+        ],
       }),
       ...problems("bad_request", "idempotency_mismatch", "idempotency_running", ...guardProblems),
     },
