@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
-import { contactResults, jobStatuses } from "../../core/jobs/words.ts";
+import { cascadeModes, contactResults, jobStatuses } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
 
 export const wantSchema = z.enum(["email", "phone", "both"]);
 const verifyLevelSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export const jobSources = ["csv", "xlsx", "api", "extension", "cli"] as const;
 
+const providerNamesSchema = z.array(z.string().min(1).max(40)).max(20);
+
 /** What a caller may choose; anything left out takes the server's default. Unknown words are refused. */
 export const jobOptionsInputSchema = z.strictObject({
   want: wantSchema.optional(),
   /** 0–100: stop as soon as an e-mail answer reaches it. */
   threshold: z.int().min(0).max(100).optional(),
-  /** Providers in the order in which they are asked; those without a key are left out. */
-  order: z.array(z.string().min(1).max(40)).max(20).optional(),
+  /** Pins the order in which providers are asked, which always wins; those without a key are left out. */
+  order: providerNamesSchema.optional(),
+  /** Who may be asked, without pinning an order. */
+  providers: providerNamesSchema.optional(),
+  /** `fixed` (default): the pinned order. `auto`: whom it pays to ask next. `shadow`: the pinned order, and what `auto` would have done. */
+  mode: z.enum(cascadeModes).optional(),
   verify: verifyLevelSchema.optional(),
   /** Micro-dollars; null: no budget. */
   max_cost_micros: z.int().min(0).nullable().optional(),
@@ -31,6 +37,9 @@ export const jobOptionsSchema = z
     want: wantSchema,
     threshold: z.number(),
     order: z.array(z.string()),
+    mode: z.enum(cascadeModes).optional(),
+    /** The snapshot that the plans of the job are made from; null: nothing was learned when it started. */
+    policy_snapshot: z.int().nullable().optional(),
     phone_order: z.array(z.string()).optional(),
     verify: verifyLevelSchema,
     max_cost_micros: microsSchema.nullable(),

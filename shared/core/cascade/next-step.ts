@@ -1,6 +1,7 @@
 import { maxAttempts } from "../jobs/retry-schedule.ts";
-import type { ContactResult, StopReason } from "../jobs/words.ts";
+import type { CascadeMode, ContactResult, StopReason } from "../jobs/words.ts";
 import type { Channel, FailureKind } from "../providers/provider-port.ts";
+import type { Standing } from "./policy/open-policy.ts";
 
 /** How one ask ended; `skipped` means that the provider was switched off or down and was not called. */
 export type AskOutcome = "found" | FailureKind | "skipped";
@@ -13,6 +14,14 @@ export interface PastAsk {
   confidence: number | null;
   /** Tries of this provider so far, this one included. */
   attempt: number;
+}
+
+/** What the policy says of this contact; `policy/open-policy.ts` holds it. */
+export interface Advice {
+  /** Whom to ask of those in `among`; null: nobody is worth it. */
+  choose(standing: Standing): string | null;
+  /** Whether anything that those in `among` could still add is worth its cost. */
+  isWorthAsking(standing: Standing): boolean;
 }
 
 export interface CascadeState {
@@ -28,6 +37,8 @@ export interface CascadeState {
   /** How long the contact has been waiting since its first ask, and how long it may, in milliseconds. */
   waitedMs: number;
   patienceMs: number;
+  /** Who decides, and what the policy has to say. Left out: the order alone, to its end. */
+  plan?: { mode: CascadeMode; advice: Advice } | undefined;
 }
 
 export type Step =
@@ -62,13 +73,41 @@ export function nextStep(state: CascadeState): Step {
   if (last && isRetriable(last)) return { do: "retry" };
 
   const newest = newestByProvider(state.asked);
-  const untouched = state.order.find((provider) => !newest.has(provider));
-  if (untouched) return { do: "ask", provider: untouched, waitFirst: false };
+  const untouched = state.order.filter((provider) => !newest.has(provider));
+  // Those in trouble get another chance when everybody has been asked, as long as the contact's patience lasts.
+  const troubled = state.order.filter((provider) => isTrouble(newest.get(provider)?.outcome ?? "miss"));
+  const mayWait = state.waitedMs < state.patienceMs;
+  const open = mayWait ? [...untouched, ...troubled] : untouched;
+  if (open.length === 0)
+    return stop(state, troubled.length > 0 || allOff(newest) ? "providers_unavailable" : "exhausted");
 
-  // Everybody has been asked once. Those in trouble get another chance as long as the contact's patience lasts.
-  const troubled = state.order.find((provider) => isTrouble(newest.get(provider)?.outcome ?? "miss"));
-  if (troubled && state.waitedMs < state.patienceMs) return { do: "ask", provider: troubled, waitFirst: true };
-  return stop(state, troubled || allOff(newest) ? "providers_unavailable" : "exhausted");
+  if (isHopeless(state, newest, open)) return stop(state, "not_worth_asking");
+  const now = choose(state, newest, untouched);
+  if (now !== null) return { do: "ask", provider: now, waitFirst: false };
+  const later = mayWait ? choose(state, newest, troubled) : null;
+  if (later !== null) return { do: "ask", provider: later, waitFirst: true };
+  return stop(state, "not_worth_asking");
+}
+
+/**
+ * The rule that ends an order early: with an answer in hand, nothing that anybody still to be asked could add is worth
+ * what it costs. Typically a catch-all address that nobody can prove. Without an answer a pinned order goes to its end.
+ */
+function isHopeless(state: CascadeState, newest: ReadonlyMap<string, PastAsk>, open: readonly string[]): boolean {
+  if (!state.plan || (state.bestConfidence ?? 0) === 0) return false;
+  return !state.plan.advice.isWorthAsking(standingOf(state, newest, open));
+}
+
+function choose(state: CascadeState, newest: ReadonlyMap<string, PastAsk>, among: readonly string[]): string | null {
+  if (among.length === 0) return null;
+  if (state.plan?.mode !== "auto") return among[0] ?? null;
+  return state.plan.advice.choose(standingOf(state, newest, among));
+}
+
+/** Only answers tell of the person: providers that failed or refused are not among the missed. */
+function standingOf(state: CascadeState, newest: ReadonlyMap<string, PastAsk>, among: readonly string[]): Standing {
+  const answered = [...newest.values()].filter(({ outcome }) => outcome === "found" || outcome === "miss");
+  return { missed: answered.map(({ provider }) => provider), confidence: state.bestConfidence, among };
 }
 
 function isRetriable(ask: PastAsk): boolean {
@@ -85,11 +124,11 @@ function allOff(newest: ReadonlyMap<string, PastAsk>): boolean {
 }
 
 /** Ends without an accepted answer: what is held goes out labelled, and the reason names what stood in the way. */
-function stop(state: CascadeState, why: "budget" | "exhausted" | "providers_unavailable"): Step {
+function stop(state: CascadeState, why: "budget" | "exhausted" | "not_worth_asking" | "providers_unavailable"): Step {
   const holds = state.bestConfidence !== null && state.bestConfidence > 0;
   if (holds) return finish("partial", why === "budget" ? "budget" : "best_held", true);
   if (why === "providers_unavailable") return finish("failed", why);
-  if (why === "budget") return finish("not_found", "budget");
+  if (why === "budget" || why === "not_worth_asking") return finish("not_found", why);
   const allBadInput = state.asked.length > 0 && state.asked.every((ask) => ask.outcome === "bad_input");
   return finish("not_found", allBadInput ? "bad_input" : "exhausted");
 }

@@ -1,11 +1,16 @@
 import type { CatalogueEntry } from "../cascade/catalogue-entry.ts";
 import { holdMilli } from "../credits/prices.ts";
 import type { Channel } from "../providers/provider-port.ts";
-import type { JobOptions } from "./words.ts";
+import type { CascadeMode, JobOptions } from "./words.ts";
 
 /** What a user may say; everything left out is taken from `base`. */
 export type ChosenOptions = {
-  [K in "want" | "threshold" | "order" | "verify" | "max_cost_micros" | "patience_ms"]?: JobOptions[K] | undefined;
+  [K in "want" | "threshold" | "order" | "mode" | "verify" | "max_cost_micros" | "patience_ms"]?:
+    | JobOptions[K]
+    | undefined;
+} & {
+  /** Who may be asked, without pinning an order. */
+  providers?: string[] | undefined;
 };
 
 export interface ProviderSituation {
@@ -23,6 +28,7 @@ export type ResolvedOptions =
 export const defaultJobOptions = {
   want: "email",
   threshold: 90,
+  mode: "fixed",
   verify: 3,
   max_cost_micros: null,
   patience_ms: 6 * 3_600_000,
@@ -35,7 +41,9 @@ export function resolveOptions(
   base: JobOptions | null = null,
 ): ResolvedOptions {
   const names = situation.catalogue.map((entry) => entry.name);
-  const wanted = [...new Set(chosen.order ?? (base ? [...base.order, ...(base.left_out ?? [])] : names))];
+  const wanted = [
+    ...new Set(chosen.order ?? chosen.providers ?? (base ? [...base.order, ...(base.left_out ?? [])] : names)),
+  ];
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     return {
@@ -60,6 +68,7 @@ export function resolveOptions(
     want,
     threshold: chosen.threshold ?? base?.threshold ?? defaultJobOptions.threshold,
     order,
+    mode: modeOf(chosen, base),
     phone_order: phoneOrder,
     left_out: wanted.filter((name) => !situation.configured.has(name)),
     verify: chosen.verify ?? base?.verify ?? defaultJobOptions.verify,
@@ -84,4 +93,10 @@ export function resolveOptions(
     };
   }
   return { ok: true, options };
+}
+
+/** A pinned order always wins: who names one is asked in that order, whatever else was said. */
+function modeOf(chosen: ChosenOptions, base: JobOptions | null): CascadeMode {
+  if (chosen.order !== undefined) return chosen.mode === "shadow" ? "shadow" : "fixed";
+  return chosen.mode ?? base?.mode ?? defaultJobOptions.mode;
 }

@@ -12,6 +12,7 @@ export const stopReasons = [
   "accepted",
   "best_held",
   "exhausted",
+  "not_worth_asking",
   "budget",
   "bad_input",
   "opted_out",
@@ -22,13 +23,24 @@ export type StopReason = (typeof stopReasons)[number];
 
 export type Want = "email" | "phone" | "both";
 
+/**
+ * Who decides whom a contact asks next. `fixed`: the order the customer pinned. `auto`: the learned policy. `shadow`: the
+ * pinned order too, and the job's report tells what the policy would have done.
+ */
+export const cascadeModes = ["fixed", "auto", "shadow"] as const;
+export type CascadeMode = (typeof cascadeModes)[number];
+
 /** What a user chose for one job. Amounts are integers: micro-dollars and thousandths of a credit. */
 export interface JobOptions {
   want: Want;
   /** 0–100: stop as soon as an e-mail answer reaches it. */
   threshold: number;
-  /** Providers in the order in which they are asked. */
+  /** Providers in the order in which they are asked; with mode `auto` just who may be asked. */
   order: string[];
+  /** Left out: `fixed`. */
+  mode?: CascadeMode | undefined;
+  /** Set when the job starts: the snapshot its plans are made from. Null: nothing was learned by then. */
+  policy_snapshot?: number | null | undefined;
   /** The same for phone numbers; set by the API. Left out or empty: nobody can be asked for phones. */
   phone_order?: string[] | undefined;
   /** Providers that were asked for but have no key; they are left out of the orders and the report names them. */

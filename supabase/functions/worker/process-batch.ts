@@ -1,9 +1,10 @@
 import { channelPlan } from "#core/cascade/channel-plan.ts";
-import type { Answer, Failure, PersonQuery } from "#core/providers/provider-port.ts";
+import type { Answer, Failure } from "#core/providers/provider-port.ts";
 import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
 import type { PollResult, ProviderBatch } from "../_shared/providers/client.ts";
 import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
-import { type Asked, settleAnswer, settleOverBudget } from "./settle-answer.ts";
+import { personQuery } from "./person-query.ts";
+import { type Asked, settleAnswer, settleElsewhere, settleOverBudget } from "./settle-answer.ts";
 
 /** Breakers stay open this long when a provider does not say how long to wait. */
 const defaultBreakMs = 30_000;
@@ -190,7 +191,7 @@ function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Ask
   };
 }
 
-/** What ends or moves on without a call: beyond the budget, or not enough known for this provider. Null: to be asked. */
+/** What ends or moves on without a call: beyond the budget, better asked elsewhere, or not enough known for this provider. Null: to be asked. */
 async function settleUnasked(
   deps: WorkerDeps,
   lane: Lane,
@@ -198,6 +199,8 @@ async function settleUnasked(
   task: Task,
 ): Promise<SettleItem | null> {
   if (task.over_budget) return settleOverBudget(task);
+  const elsewhere = await settleElsewhere(deps, task, lane.provider);
+  if (elsewhere) return elsewhere;
   const why = provider.entry.cannotAsk(personQuery(task));
   return why ? settleAnswer(deps, task, unasked(lane, { outcome: "bad_input", detail: why })) : null;
 }
@@ -257,20 +260,6 @@ function toStored(tasks: readonly Task[], answers: readonly (Answer | null)[], l
 
 function providerBatch(lane: Lane, batch: Batch, tasks: readonly Task[]): ProviderBatch {
   return { id: batch.batch_id, channel: lane.channel, queries: tasks.map(personQuery) };
-}
-
-function personQuery(task: Task): PersonQuery {
-  const { contact } = task;
-  return {
-    ref: contact.id,
-    firstName: contact.first_name,
-    lastName: contact.last_name,
-    fullName: contact.full_name,
-    company: contact.company,
-    domain: contact.domain,
-    linkedinUrl: contact.linkedin_url,
-    country: contact.country,
-  };
 }
 
 /** A batch in which every single call failed in the same way tells of the provider, not of the contacts. */

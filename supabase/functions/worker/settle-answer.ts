@@ -6,6 +6,7 @@ import type { HeldEmail, SettleItem, Task } from "../_shared/db/worker.ts";
 import { type ChosenEmail, chooseEmail } from "./choose-email.ts";
 import { type ChosenPhone, choosePhone } from "./choose-phone.ts";
 import type { WorkerDeps } from "./deps.ts";
+import { planFor } from "./plan-for.ts";
 
 /** How one ask went, as the worker saw it. `skipped` asks never left the house. */
 export interface Asked {
@@ -35,7 +36,7 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const past = pastAsks(task);
   const step = nextStep({
     channel: task.channel,
-    order: isPhone ? (options.phone_order ?? []) : options.order,
+    ...(await planFor(deps.db, task)),
     threshold: options.threshold,
     asked: [...past, { provider: asked.provider, outcome, confidence, attempt: task.attempt + 1 }],
     bestConfidence: isPhone ? confidence : (best?.confidence ?? null),
@@ -68,6 +69,36 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
     held: best && best !== task.held ? best : null,
     step: toDatabaseStep(deps, task, asked, step, best, phone, past),
     suppress: step.do === "finish" && step.suppress,
+  };
+}
+
+/**
+ * A contact waits at first where its order begins. The policy may know a better place: then it goes there without an ask,
+ * or ends here if nobody is worth it. Null: this is the place.
+ */
+export async function settleElsewhere(deps: WorkerDeps, task: Task, provider: string): Promise<SettleItem | null> {
+  if (task.job.options.mode !== "auto" || pastAsks(task).length > 0) return null;
+  const plan = await planFor(deps.db, task);
+  // Whom nobody can be asked about is told so by the provider at hand.
+  if (plan.order.length === 0) return null;
+  const step = nextStep({
+    channel: task.channel,
+    ...plan,
+    threshold: task.job.options.threshold,
+    asked: [],
+    bestConfidence: null,
+    overBudget: false,
+    waitedMs: 0,
+    patienceMs: 0,
+  });
+  if (step.do === "ask" && step.provider === provider) return null;
+  const unasked: Asked = { provider, answer: { outcome: "skipped", detail: "" }, latencyMs: null, costMicros: 0 };
+  return {
+    task_id: task.task_id,
+    ask: null,
+    held: null,
+    step: toDatabaseStep(deps, task, unasked, step, null, null, []),
+    suppress: false,
   };
 }
 

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AskOutcome, type CascadeState, nextStep, type PastAsk } from "#core/cascade/next-step.ts";
+import { type Advice, type AskOutcome, type CascadeState, nextStep, type PastAsk } from "#core/cascade/next-step.ts";
+import type { Standing } from "#core/cascade/policy/open-policy.ts";
 import { maxAttempts } from "#core/jobs/retry-schedule.ts";
+import { type CascadeMode, cascadeModes } from "#core/jobs/words.ts";
 import { failureKinds } from "#core/providers/provider-port.ts";
 
 const order = ["icypeas", "dropcontact", "hunter", "apollo"];
@@ -129,5 +131,84 @@ describe("nextStep", () => {
       }),
       { seed: 20261123, numRuns: 500 },
     );
+  });
+});
+
+describe("nextStep with a policy", () => {
+  /** Asks in this order, unless what is in hand is worth keeping. */
+  const advice = (wish: readonly string[], keeps = false): Advice => ({
+    choose: ({ among }) => wish.find((name) => among.includes(name)) ?? null,
+    isWorthAsking: ({ among }) => !keeps && among.some((name) => wish.includes(name)),
+  });
+  const plan = (mode: CascadeMode, wish: readonly string[], keeps = false) => ({
+    plan: { mode, advice: advice(wish, keeps) },
+  });
+  const turned = ["apollo", "hunter", "icypeas", "dropcontact"];
+
+  it.each<[string, CascadeState, object]>([
+    ["auto asks whom the policy wants", state([], plan("auto", turned)), { do: "ask", provider: "apollo" }],
+    ["a pinned order wins", state([], plan("fixed", turned)), { do: "ask", provider: "icypeas" }],
+    ["shadow changes nothing", state([], plan("shadow", turned)), { do: "ask", provider: "icypeas" }],
+    [
+      "auto ends when nobody is worth asking, and says so",
+      state(missesOf("apollo"), plan("auto", ["apollo"])),
+      { do: "finish", result: "not_found", reason: "not_worth_asking", deliverBest: false },
+    ],
+    [
+      "a pinned order goes to its end while there is no answer, worth it or not",
+      state(missesOf("icypeas"), plan("fixed", [], true)),
+      { do: "ask", provider: "dropcontact" },
+    ],
+    ...cascadeModes.map((mode): [string, CascadeState, object] => [
+      `${mode}: an address that nobody can improve is given at once`,
+      state([ask("icypeas", "found", 70)], plan(mode, turned, true)),
+      { do: "finish", result: "partial", reason: "best_held", deliverBest: true },
+    ]),
+    [
+      "fixed keeps its order towards the one that is worth it",
+      state([ask("icypeas", "found", 70)], plan("fixed", ["apollo"])),
+      { do: "ask", provider: "dropcontact" },
+    ],
+    [
+      "an address that our checks refused is not in hand",
+      state([ask("icypeas", "found", 0)], plan("fixed", [], true)),
+      { do: "ask", provider: "dropcontact" },
+    ],
+    [
+      "auto waits for a provider in trouble that is worth it",
+      state([ask("apollo", "skipped"), ...missesOf("icypeas", "dropcontact", "hunter")], plan("auto", turned)),
+      { do: "ask", provider: "apollo", waitFirst: true },
+    ],
+    [
+      "and does not wait for one that is not",
+      state([ask("apollo", "skipped"), ...missesOf("icypeas", "dropcontact", "hunter")], plan("auto", ["icypeas"])),
+      { do: "finish", reason: "not_worth_asking" },
+    ],
+    [
+      "whom nobody could reach is no matter of worth",
+      state([ask("apollo", "skipped"), ...missesOf("icypeas", "dropcontact", "hunter")], {
+        ...plan("auto", turned),
+        waitedMs: 60_000,
+      }),
+      { do: "finish", result: "failed", reason: "providers_unavailable" },
+    ],
+    ["the budget comes first", state([], { ...plan("auto", turned), overBudget: true }), { reason: "budget" }],
+    ["so does a retry", state([ask("icypeas", "transient")], plan("auto", turned)), { do: "retry" }],
+  ])("%s", (_name, given, expected) => {
+    expect(nextStep(given)).toMatchObject(expected);
+  });
+
+  it("counts answers alone among the missed: an error says nothing of the person", () => {
+    const seen: Standing[] = [];
+    const watching: Advice = {
+      choose: (standing) => {
+        seen.push(standing);
+        return standing.among[0] ?? null;
+      },
+      isWorthAsking: () => true,
+    };
+    const asked = [ask("icypeas", "found", 70), ask("dropcontact", "auth"), ask("hunter", "skipped")];
+    nextStep(state(asked, { plan: { mode: "auto", advice: watching } }));
+    expect(seen).toEqual([{ missed: ["icypeas"], confidence: 70, among: ["apollo"] }]);
   });
 });

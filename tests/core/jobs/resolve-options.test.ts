@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, defaultOrder } from "#core/cascade/catalogue.ts";
-import { defaultJobOptions, resolveOptions } from "#core/jobs/resolve-options.ts";
+import { type ChosenOptions, defaultJobOptions, resolveOptions } from "#core/jobs/resolve-options.ts";
+import type { JobOptions } from "#core/jobs/words.ts";
 
 const everything = { catalogue, configured: new Set(catalogue.map((entry) => entry.name)), sandbox: false };
 const only = (...names: string[]) => ({ ...everything, configured: new Set(names) });
@@ -67,5 +68,22 @@ describe("resolveOptions", () => {
     expect(resolveOptions({ max_cost_micros: null }, everything, first.options)).toMatchObject({
       options: { max_cost_micros: null, order: ["hunter"] },
     });
+  });
+
+  it("a pinned order always wins over the policy", () => {
+    const mode = (chosen: ChosenOptions, base: JobOptions | null = null) => {
+      const resolved = resolveOptions(chosen, everything, base);
+      return resolved.ok ? resolved.options.mode : resolved.reason;
+    };
+    expect(mode({})).toBe("fixed");
+    expect(mode({ mode: "auto" })).toBe("auto");
+    expect(mode({ mode: "auto", order: ["hunter"] })).toBe("fixed");
+    expect(mode({ mode: "shadow", order: ["hunter"] })).toBe("shadow");
+    const auto = resolveOptions({ mode: "auto", providers: ["hunter", "icypeas"] }, everything);
+    if (!auto.ok) throw new Error(auto.detail);
+    expect(auto.options).toMatchObject({ mode: "auto", order: ["hunter", "icypeas"] });
+    expect(mode({ threshold: 80 }, auto.options)).toBe("auto");
+    expect(mode({ order: ["icypeas"] }, auto.options)).toBe("fixed");
+    expect(mode({ providers: ["nobody"] })).toBe("unknown_provider");
   });
 });

@@ -209,6 +209,8 @@ export function workerDb(db: Db, worker: string) {
           p_retry_ms: 60_000,
         })
         .then((state) => state.probe),
+    /** Throws `not_found` for an id that no snapshot has. */
+    policySnapshot: (id: number) => db.rpc<unknown>("policy_snapshot_get", { p_id: id }),
     beat: () => db.rpc<unknown>("worker_beat", { p_worker: worker }),
   };
 }
