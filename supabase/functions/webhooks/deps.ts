@@ -11,4 +11,6 @@ export interface WebhookDeps {
   beforeUserCreatedSecret(): string;
   /** How long a sign-in code is valid, for the words of the mail. */
   codeMinutes(): number;
+  /** Tells the worker that there is work; never waits for it. */
+  wakeWorker(): void;
 }

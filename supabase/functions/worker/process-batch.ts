@@ -2,6 +2,8 @@ import { channelPlan } from "#core/cascade/channel-plan.ts";
 import type { Answer, Failure } from "#core/providers/provider-port.ts";
 import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
 import type { PollResult, ProviderBatch } from "../_shared/providers/client.ts";
+import { awaitVerdicts } from "./await-verdicts.ts";
+import { expectCallback, pollMsOf, toldResult } from "./callbacks.ts";
 import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
 import { personQuery } from "./person-query.ts";
 import { type Asked, settleAnswer, settleElsewhere, settleOverBudget } from "./settle-answer.ts";
@@ -59,16 +61,19 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
   if (settled.length > 0) await deps.db.settle(batch, settled, null);
   if (askable.length === 0) return;
 
+  const callbackUrl = await expectCallback(deps, lane, provider, batch);
+  if (callbackUrl === false) return;
   const started = deps.now();
   const result = await guard(deps, lane, () =>
-    provider.client.submit(providerBatch(lane, batch, askable), provider.context),
+    provider.client.submit({ ...providerBatch(lane, batch, askable), callbackUrl }, provider.context),
   );
   const latencyMs = deps.now() - started;
   switch (result.kind) {
     case "accepted": {
       // The job id comes first: from here on nothing can be bought twice.
       const { deadlineMs } = channelPlan(provider.entry, lane.channel).poll;
-      if (!(await deps.db.submitted(batch, result.externalId, result.pollAfterMs, deadlineMs))) return;
+      const pollMs = pollMsOf(lane, provider, result.pollAfterMs);
+      if (!(await deps.db.submitted(batch, result.externalId, pollMs, deadlineMs))) return;
       await deps.db.report(lane.provider, provider.keyId, "ok", 0);
       return;
     }
@@ -102,11 +107,10 @@ async function poll(
   externalId: string,
 ): Promise<void> {
   const { client, context } = provider;
-  const result = await guard(
-    deps,
-    lane,
-    async () => client.poll?.(externalId, providerBatch(lane, batch, batch.tasks), context) ?? notPollable,
-  );
+  const asked = providerBatch(lane, batch, batch.tasks);
+  const result =
+    (await toldResult(deps, lane, provider, batch, asked)) ??
+    (await guard(deps, lane, async () => client.poll?.(externalId, asked, context) ?? notPollable));
   const latencyMs = batch.submitted_at ? deps.now() - Date.parse(batch.submitted_at) : 0;
   const late = batch.deadline_at !== null && deps.now() > Date.parse(batch.deadline_at);
   const timeout: Failure = { outcome: "timeout", detail: "no result within the time the provider promises" };
@@ -123,7 +127,7 @@ async function poll(
         batch,
         toStored(batch.tasks, answers, latencyMs),
         [],
-        result.pollAfterMs,
+        pollMsOf(lane, provider, result.pollAfterMs),
       );
     }
     case "failed": {
@@ -166,14 +170,21 @@ async function settleAnswers(
   pollMs?: number,
 ): Promise<void> {
   const taskById = new Map(batch.tasks.map((task) => [task.task_id, task]));
+  const awaited = await awaitVerdicts(deps, batch, answers);
   const items = await Promise.all(
-    answers.flatMap((stored) => {
+    awaited.ready.flatMap((stored) => {
       const task = taskById.get(stored.task_id);
-      return task ? [settleAnswer(deps, task, askedBy(lane, provider, stored))] : [];
+      return task ? [settleAnswer(awaited.deps, task, askedBy(lane, provider, stored))] : [];
     }),
   );
   const all = [...settledBefore, ...items];
   const open = batch.tasks.length - all.length;
+  // Everybody left has an answer that waits for its verdict: kept, so that the provider is not asked for it again.
+  if (awaited.waiting.length > 0 && awaited.waiting.length >= open) {
+    if (all.length > 0) await deps.db.settle(batch, all, null);
+    if (await deps.db.answered(batch, awaited.waiting)) await deps.db.wait(batch, awaited.waitMs);
+    return;
+  }
   await deps.db.settle(
     batch,
     all,

@@ -5,6 +5,7 @@ import type { StackSettings } from "./settings.ts";
 
 /** Settings of the product that functions read, handed on when they are set. Nothing else of the user's environment is. */
 const handedOn = [
+  "PUBLIC_URL",
   "ICYPEAS_API_SECRET",
   "RESEND_API_KEY",
   "RESEND_BASE_URL",
@@ -57,7 +58,7 @@ export function functionsEnvironment(options: {
   const { settings, secrets, origin, denoCache, simulators } = options;
   const providerNames = catalogue.flatMap(({ name, settings: own }) => {
     const prefix = name.toUpperCase();
-    return [...own, `${prefix}_BASE_URL`, `${prefix}_RATE_LIMIT`, `${prefix}_POLL_MS`];
+    return [...own, `${prefix}_BASE_URL`, `${prefix}_RATE_LIMIT`, `${prefix}_POLL_MS`, `${prefix}_WEBHOOK_URL`];
   });
   const env: Record<string, string> = {
     DENO_DIR: denoCache,

@@ -170,14 +170,14 @@ describe("Apollo", () => {
 
   it("fetches phones under an id that is exact to the last digit", async () => {
     server = await startScripted(file("apollo/bulk-phones"), file("apollo/phones-pending", 404), file("apollo/phones"));
-    const settings = { APOLLO_WEBHOOK_URL: "https://hooks.captely.example/apollo" };
-    const context = contextFor("apollo", server.url, { settings });
-    const submitted = await apolloClient.submit(batchOf(3, "phone"), context);
+    const context = contextFor("apollo", server.url);
+    const callbackUrl = "https://hooks.captely.example/apollo/batch/token";
+    const submitted = await apolloClient.submit({ ...batchOf(3, "phone"), callbackUrl }, context);
     if (submitted.kind !== "accepted") throw new Error("not accepted");
     expect(submitted.pollAfterMs).toBe(20_000);
     const asked = new URL(server.seen[0]?.url ?? "", "http://x").searchParams;
     expect(asked.get("reveal_phone_number")).toBe("true");
-    expect(asked.get("webhook_url")).toBe(`https://hooks.captely.example/apollo/${batchOf(0).id}`);
+    expect(asked.get("webhook_url")).toBe(callbackUrl);
     expect(readPhoneJob(submitted.externalId)?.requestId).toBe("-9223372036854775807");
 
     const early = await apolloClient.poll?.(submitted.externalId, batchOf(3, "phone"), context);

@@ -57,6 +57,7 @@ function app(secrets = secret) {
         return JSON.parse(JSON.stringify(count <= 3 ? { granted: 1, wait_ms: 0 } : { granted: 0, wait_ms: 1_500_000 }));
       },
     },
+    wakeWorker: () => {},
     sendMail: async (message) => {
       if (mailFails) throw new MailError("The mail server did not take the mail.");
       sent.push(message);

@@ -8,8 +8,12 @@ export const refField = "captely_ref";
  * The body of a batch. Labels are asked for in English (the default is French). An address is never sent: that would
  * be a verification, which is charged whether it succeeds or not.
  */
-export function enrichBody(queries: readonly PersonQuery[]): Record<string, unknown> {
-  return { data: queries.map(record), siren: false, language: "en" };
+export function enrichBody(
+  queries: readonly PersonQuery[],
+  callbackUrl: string | null = null,
+): Record<string, unknown> {
+  const told = callbackUrl === null ? {} : { custom_callback_url: callbackUrl };
+  return { data: queries.map(record), siren: false, language: "en", ...told };
 }
 
 function record(query: PersonQuery): Record<string, unknown> {

@@ -175,6 +175,15 @@ export function workerDb(db: Db, worker: string) {
       }),
     answered: (batch: Batch, answers: StoredAnswer[]) =>
       db.rpc<boolean>("worker_answered", { p_batch: batch.batch_id, p_fence: batch.fence, p_answers: answers }),
+    /** False: somebody else has the batch. */
+    expectCallback: (batch: Batch, tokenHash: string) =>
+      db.rpc<boolean>("worker_expect_callback", {
+        p_batch: batch.batch_id,
+        p_fence: batch.fence,
+        p_token_hash: tokenHash,
+      }),
+    /** What the provider told of the batch by itself, or null. */
+    callback: (batch: Batch) => db.rpc<unknown>("worker_callback", { p_batch: batch.batch_id, p_fence: batch.fence }),
     settle: (batch: Batch, items: SettleItem[], more: { poll_ms: number } | null) =>
       db.rpc<{ settled: number; ignored: number }>("worker_settle", {
         p_batch: batch.batch_id,

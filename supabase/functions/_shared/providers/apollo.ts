@@ -1,4 +1,5 @@
 import { channelPlan } from "#core/cascade/channel-plan.ts";
+import { apolloCallback } from "#core/providers/apollo/callback.ts";
 import { type Match, mapMatches, phoneAnswers } from "#core/providers/apollo/map-response.ts";
 import { readPhoneJob, writePhoneJob } from "#core/providers/apollo/phone-job.ts";
 import { bulkMatchBody, emailFlags, phoneFlags } from "#core/providers/apollo/request.ts";
@@ -12,14 +13,15 @@ import {
   type ProviderContext,
   type SubmitResult,
 } from "./client.ts";
-import { apiKey, setting } from "./setting.ts";
+import { apiKey } from "./setting.ts";
+import { toldAnswers } from "./told-answers.ts";
 
 /** When somebody else's lookup for these people is running, its result is worth waiting for. */
 const skippedRetryMs = 5 * 60_000;
 
 /**
  * Addresses come with the match. Phones come minutes later under a request id, which is polled; the webhook that Apollo
- * insists on may answer first but is never relied on.
+ * insists on often answers first but is never relied on.
  */
 export const apolloClient: ProviderClient = {
   async submit(batch, context): Promise<SubmitResult> {
@@ -48,6 +50,21 @@ export const apolloClient: ProviderClient = {
       return { kind: "answers", answers: asked.map(({ credits }) => failure(outcome, detail, { credits })) };
     }
     return { kind: "answers", answers: phoneAnswers(asked, result.value.people, result.value.creditsConsumed) };
+  },
+
+  readCallback(payload, externalId, batch) {
+    const job = readPhoneJob(externalId);
+    const parsed = apolloCallback.safeParse(payload);
+    if (job === null || !parsed.success) return null;
+    const { request_id, people, credits_consumed } = parsed.data;
+    if (request_id !== null && request_id !== job.requestId) return null;
+    const told = new Set(people.map(({ id }) => id));
+    const asked = batch.queries.map(({ ref }) => job.people.get(ref) ?? { personId: null, credits: 0 });
+    const answers = phoneAnswers(asked, people, credits_consumed);
+    // Whoever was matched and is not in the call is polled for: to count them as missed would buy them again.
+    return toldAnswers(
+      asked.map(({ personId }, index) => (personId === null || told.has(personId) ? (answers[index] ?? null) : null)),
+    );
   },
 
   async checkKey(context) {
@@ -83,7 +100,7 @@ async function submitEmails(batch: ProviderBatch, context: ProviderContext): Pro
 const lost = failure("transient", "Apollo left this person out of its answer");
 
 async function submitPhones(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult> {
-  const result = await matchMany(batch.queries, phoneFlags(webhookUrl(batch, context)), context);
+  const result = await matchMany(batch.queries, phoneFlags(batch.callbackUrl ?? nowhere), context);
   return result.failure
     ? { kind: "failed", failure: result.failure }
     : phoneSubmit(result.bulk, result.matches, batch, context);
@@ -146,14 +163,8 @@ function withoutPhones(bulk: BulkMatch, match: Match): Failure {
     : failure("transient", "Apollo gave no request to fetch phones under", { credits });
 }
 
-/**
- * Apollo does not sign its calls, so the address must not be guessable: the batch's random id is part of it. Without a
- * public address the call goes to a name that cannot exist, and polling does the work.
- */
-function webhookUrl(batch: ProviderBatch, context: ProviderContext): string {
-  const base = setting(context, "WEBHOOK_URL") ?? "https://webhook.invalid/apollo";
-  return `${base.replace(/\/+$/, "")}/${encodeURIComponent(batch.id)}`;
-}
+/** Apollo insists on an address. Without a public one it is told a name that cannot exist, and polling does the work. */
+const nowhere = "https://webhook.invalid/apollo";
 
 function headers(context: ProviderContext): Record<string, string> {
   return { "x-api-key": apiKey(context), "Cache-Control": "no-cache" };

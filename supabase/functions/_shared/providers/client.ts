@@ -47,6 +47,8 @@ export interface ProviderBatch {
   id: string;
   channel: Channel;
   queries: readonly PersonQuery[];
+  /** Where the provider may tell the result by itself; known to nobody else. Null or absent: it is only polled. */
+  callbackUrl?: string | null;
 }
 
 export type SubmitResult =
@@ -73,6 +75,11 @@ export function isFailure(result: HttpAnswer | RequestFailure): result is Reques
 /** The port that every provider fills. HTTP only: requests are built and answers read by pure code in core/providers/<name>. */
 export interface ProviderClient {
   submit(batch: ProviderBatch, context: ProviderContext): Promise<SubmitResult>;
+  /**
+   * Reads what the provider told by itself, in the form of its `callback.ts` in core. `pending` for what it left out; null
+   * when it is of another job or says nothing of the result.
+   */
+  readCallback?(payload: unknown, externalId: string, batch: ProviderBatch): PollResult | null;
   /** Async providers only. */
   poll?(externalId: string, batch: ProviderBatch, context: ProviderContext): Promise<PollResult>;
   /**

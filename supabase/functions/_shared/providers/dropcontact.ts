@@ -1,3 +1,4 @@
+import { dropcontactCallback } from "#core/providers/dropcontact/callback.ts";
 import { mapRecords } from "#core/providers/dropcontact/map-response.ts";
 import { enrichBody } from "#core/providers/dropcontact/request.ts";
 import { readCredits, readFetched, readSubmitted } from "#core/providers/dropcontact/response.ts";
@@ -6,12 +7,16 @@ import type { Failure, PersonQuery } from "#core/providers/provider-port.ts";
 import {
   type HttpAnswer,
   isFailure,
+  type ProviderBatch,
   type ProviderClient,
   type ProviderContext,
   type RequestFailure,
   type SubmitResult,
 } from "./client.ts";
 import { apiKey } from "./setting.ts";
+import { toldAnswers } from "./told-answers.ts";
+
+const leftOut = failure("out_of_credits", "Dropcontact had no credits left for this contact");
 
 /** Marks a job that holds only as many contacts as there were credits for. */
 const cutMark = "#cut";
@@ -22,14 +27,14 @@ const cutMark = "#cut";
  */
 export const dropcontactClient: ProviderClient = {
   async submit(batch, context): Promise<SubmitResult> {
-    const all = await send(batch.queries, context);
+    const all = await send(batch.queries, batch, context);
     if (all.kind === "accepted" || all.failure.outcome !== "out_of_credits") return all;
     const credits = await creditsLeft(context);
     // 403 stands for an account that is unknown, too; the credits route tells the two apart.
     if (typeof credits !== "number") return credits.outcome === "auth" ? { kind: "failed", failure: credits } : all;
     const covered = Math.min(Math.floor(credits), batch.queries.length - 1);
     if (covered < 1) return all;
-    const part = await send(batch.queries.slice(0, covered), context);
+    const part = await send(batch.queries.slice(0, covered), batch, context);
     return part.kind === "accepted" ? { ...part, externalId: `${part.externalId}${cutMark}` } : part;
   },
 
@@ -49,10 +54,18 @@ export const dropcontactClient: ProviderClient = {
       };
     }
     const byRef = mapRecords(fetched.value.records);
-    const missing = wasCut
-      ? failure("out_of_credits", "Dropcontact had no credits left for this contact")
-      : failure("transient", "Dropcontact sent no record for this contact");
+    const missing = wasCut ? leftOut : failure("transient", "Dropcontact sent no record for this contact");
     return { kind: "answers", answers: batch.queries.map((query) => byRef.get(query.ref) ?? missing) };
+  },
+
+  readCallback(payload, externalId, batch) {
+    const wasCut = externalId.endsWith(cutMark);
+    const id = wasCut ? externalId.slice(0, -cutMark.length) : externalId;
+    const parsed = dropcontactCallback.safeParse(payload);
+    const told = parsed.success ? parsed.data.requests.find(({ request_id }) => request_id === id) : undefined;
+    if (told === undefined) return null;
+    const byRef = mapRecords(told.records);
+    return toldAnswers(batch.queries.map(({ ref }) => byRef.get(ref) ?? (wasCut ? leftOut : null)));
   },
 
   async checkKey(context) {
@@ -63,8 +76,8 @@ export const dropcontactClient: ProviderClient = {
 
 type Sent = Extract<SubmitResult, { kind: "accepted" | "failed" }>;
 
-async function send(queries: readonly PersonQuery[], context: ProviderContext): Promise<Sent> {
-  const answer = await call(context, "POST", "/v1/enrich/all", enrichBody(queries));
+async function send(queries: readonly PersonQuery[], batch: ProviderBatch, context: ProviderContext): Promise<Sent> {
+  const answer = await call(context, "POST", "/v1/enrich/all", enrichBody(queries, batch.callbackUrl));
   if (isFailure(answer)) return { kind: "failed", failure: answer };
   const submitted = readSubmitted(answer);
   return submitted.ok

@@ -1,4 +1,5 @@
 import { failure } from "#core/providers/failure.ts";
+import { icypeasCallback } from "#core/providers/icypeas/callback.ts";
 import { mapItem, type SearchItem } from "#core/providers/icypeas/map-response.ts";
 import { bulkSearchBody, emailSearchBody, listSinglesBody, readOneBody } from "#core/providers/icypeas/request.ts";
 import {
@@ -15,6 +16,7 @@ import { failed, pending, pollBulk, whenUnknown } from "./icypeas-bulk.ts";
 import { callIcypeas } from "./icypeas-call.ts";
 import { findBulk, findSingle } from "./icypeas-find.ts";
 import { forgetProgress, progressOf } from "./icypeas-progress.ts";
+import { toldAnswers } from "./told-answers.ts";
 
 /** What kind of search a job id stands for. */
 const bulkMark = "bulk:";
@@ -27,8 +29,8 @@ export const icypeasClient: ProviderClient = {
     if (only === undefined) return { kind: "answers", answers: [] };
     const single = batch.queries.length === 1;
     const answer = single
-      ? await callIcypeas(context, "email-search", emailSearchBody(only, batch.id))
-      : await callIcypeas(context, "bulk-search", bulkSearchBody(batch.id, batch.queries));
+      ? await callIcypeas(context, "email-search", emailSearchBody(only, batch.id, batch.callbackUrl))
+      : await callIcypeas(context, "bulk-search", bulkSearchBody(batch.id, batch.queries, batch.callbackUrl));
     if (isFailure(answer)) return answer.sent ? lost(batch, context, answer) : { kind: "failed", failure: answer };
     const id = single ? readSubmittedSingle(answer) : readSubmittedBulk(answer);
     if (id.ok) return accepted(single ? `${singleMark}${id.value}` : `${bulkMark}${id.value}`, context);
@@ -41,6 +43,20 @@ export const icypeasClient: ProviderClient = {
     if (externalId.startsWith(bulkMark)) return pollBulk(externalId.slice(bulkMark.length), batch, context);
     if (externalId.startsWith(singleMark)) return pollSingle(externalId.slice(singleMark.length), batch, context);
     return { kind: "failed", failure: failure("bad_input", "The stored Icypeas job is damaged") };
+  },
+
+  readCallback(payload, externalId, batch): PollResult | null {
+    const parsed = icypeasCallback.safeParse(payload);
+    if (!parsed.success) return null;
+    const { job, rows } = parsed.data;
+    const items = rows.map(mapItem);
+    if (externalId === `${singleMark}${job}`) {
+      const answer = items[0]?.answer;
+      return answer ? { kind: "answers", answers: batch.queries.map(() => answer) } : null;
+    }
+    if (externalId !== `${bulkMark}${job}`) return null;
+    const byRef = new Map(items.flatMap(({ ref, answer }) => (ref && answer ? [[ref, answer] as const] : [])));
+    return toldAnswers(batch.queries.map(({ ref }) => byRef.get(ref) ?? null));
   },
 
   async recover(batch, context) {

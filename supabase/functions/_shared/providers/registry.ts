@@ -58,7 +58,7 @@ export function configuredProviders(source: SettingSource = readEnv): Configurat
     const missing = entry.settings.filter((name) => read(name) === undefined);
     // Wrong values are told even while the key is missing: they would be wrong the day it comes.
     const adjusted = adjust(entry, prefix, read);
-    const settings = collect(entry, prefix, read);
+    const settings = collect(entry, client, prefix, read);
     if (missing.length > 0) configuration.leftOut.push({ name: entry.name, missing });
     else configuration.providers.push({ name: entry.name, entry: adjusted, client, settings });
   }
@@ -67,7 +67,12 @@ export function configuredProviders(source: SettingSource = readEnv): Configurat
 
 type ReadSetting = (name: string) => string | undefined;
 
-function collect(entry: CatalogueEntry, prefix: string, read: ReadSetting): Record<string, string> {
+function collect(
+  entry: CatalogueEntry,
+  client: ProviderClient,
+  prefix: string,
+  read: ReadSetting,
+): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const name of [...entry.settings, ...optional.map((suffix) => `${prefix}_${suffix}`)]) {
     const value = read(name);
@@ -76,9 +81,10 @@ function collect(entry: CatalogueEntry, prefix: string, read: ReadSetting): Reco
     else settings[name] = checkedKey(name, value);
   }
   const publicUrl = read("PUBLIC_URL");
-  // Apollo calls public https addresses only; anywhere else phones are fetched by polling alone.
-  if (entry.name === "apollo" && settings.APOLLO_WEBHOOK_URL === undefined && publicUrl?.startsWith("https://")) {
-    settings.APOLLO_WEBHOOK_URL = `${checkedUrl("PUBLIC_URL", publicUrl)}/functions/v1/webhooks/apollo`;
+  const webhookUrl = `${entry.name.toUpperCase()}_WEBHOOK_URL`;
+  // Providers call public https addresses only; anywhere else results are fetched by polling alone.
+  if (publicUrl?.startsWith("https://") && settings[webhookUrl] === undefined && client.readCallback !== undefined) {
+    settings[webhookUrl] = `${checkedUrl("PUBLIC_URL", publicUrl)}/functions/v1/webhooks/${entry.name}`;
   }
   return settings;
 }
