@@ -19,15 +19,16 @@ import { type Actor, describeBoth, type TestDatabase } from "#tests/support/data
 const expectations: Record<string, { own: string; only?: string } | "self" | "closed"> = {
   api_keys: { own: "workspace_id" },
   audit_log: "closed",
+  companies: { own: "workspace_id" },
   contact_keys: "closed",
   contacts: { own: "workspace_id" },
   credit_accounts: { own: "workspace_id" },
   credit_balances: { own: "workspace_id" },
   credit_logs: { own: "workspace_id" },
   dead_letters: "closed",
-  enrichment_results: { own: "workspace_id" },
   disposable_domains: "closed",
   disposable_lists: "closed",
+  enrichment_results: { own: "workspace_id" },
   export_logs: { own: "workspace_id" },
   extension_codes: "closed",
   idempotency_keys: "closed",
@@ -46,16 +47,17 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   provider_settings: "closed",
   provider_states: "closed",
   rate_buckets: "closed",
+  reader_switches: "closed",
   spend_days: "closed",
   suppressions: { own: "workspace_id" },
   tasks: "closed",
+  verification_lists: { own: "workspace_id" },
+  verification_rows: { own: "workspace_id" },
   worker_heartbeats: "closed",
   workspaces: { own: "id" },
 };
 
 const insiders = ["viewer", "member", "admin", "owner"] as const;
-  verification_lists: { own: "workspace_id" },
-  verification_rows: { own: "workspace_id" },
 const actors = ["anon", "outsider", ...insiders] as const;
 type ActorName = (typeof actors)[number];
 
@@ -254,6 +256,10 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     p_reason: "opted_out",
     p_source: "test",
   });
+  await db.rpc("companies_add", {
+    p_workspace: workspace,
+    p_companies: [{ key: "li:1", linkedin_id: "1", name: "A company", name_raw: "A company" }],
+  });
   await db.rpc("idempotency_begin", { p_workspace: workspace, p_route: "r", p_key: "k", p_body_hash: "h" });
   await db.rpc("rate_take", { p_bucket: "b", p_count: 1, p_windows: [{ capacity: 1, per_ms: 1000 }] });
   await db.rpc("provider_report", { p_provider: "rls", p_key_id: "k", p_event: "auth", p_retry_ms: null });
@@ -262,19 +268,15 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     workspace,
     job,
   ]);
-  const list = await db.rpc<{ id: string }>("list_create", { p_workspace: workspace, p_actor: owner, p_name: "a list" });
+  const list = await db.rpc<{ id: string }>("list_create", {
+    p_workspace: workspace,
+    p_actor: owner,
+    p_name: "a list",
+  });
   await db.sql(
     "insert into public.list_contacts (list_id, contact_id, workspace_id) select $1, id, $2 from public.contacts where job_id = $3",
     [list.id, workspace, job],
   );
-  await db.rpc("extension_code_create", { p_user: owner, p_hash: `code-${workspace}`, p_seconds: 60 });
-  await db.sql("insert into public.provider_settings (workspace_id, provider) values ($1, 'rls')", [workspace]);
-  await db.sql(
-    "insert into public.notification_logs (workspace_id, user_id, kind, channel) values ($1, null, 'for_all', 'app'), ($1, $2, 'for_owner', 'app')",
-    [workspace, owner],
-  );
-  return workspace;
-}
   const { list_id } = await db.rpc<{ list_id: string }>("verification_list_create", {
     p_workspace: workspace,
     p_actor: owner,
@@ -286,3 +288,11 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     p_rows: [{ row_number: 1, cells: ["ada@orchard.example"] }],
     p_most: 10,
   });
+  await db.rpc("extension_code_create", { p_user: owner, p_hash: `code-${workspace}`, p_seconds: 60 });
+  await db.sql("insert into public.provider_settings (workspace_id, provider) values ($1, 'rls')", [workspace]);
+  await db.sql(
+    "insert into public.notification_logs (workspace_id, user_id, kind, channel) values ($1, null, 'for_all', 'app'), ($1, $2, 'for_owner', 'app')",
+    [workspace, owner],
+  );
+  return workspace;
+}

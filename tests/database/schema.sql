@@ -33,6 +33,41 @@ table audit_log: Who did what, for support and for audits. Not readable by clien
   CREATE INDEX audit_log_workspace ON public.audit_log USING btree (workspace_id, id)
   grant select to service_role
 
+table calibration_snapshots: Counted outcomes, by evidence. Never changed: a result names the one it was judged by. Not readable by clients.
+  id bigint not null identity
+  sandbox boolean not null
+  counts jsonb not null
+  feedback_id bigint not null
+  created_at timestamp with time zone not null default now()
+  constraint calibration_snapshots_pkey PRIMARY KEY (id)
+  CREATE INDEX calibration_snapshots_newest ON public.calibration_snapshots USING btree (sandbox, id)
+  grant select to service_role
+  CREATE TRIGGER calibration_snapshots_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.calibration_snapshots FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change()
+
+table companies: Companies of account searches and account pages; their domains complete people who bring none.
+  id bigint not null identity
+  workspace_id uuid not null
+  key text not null
+  linkedin_id text
+  name text not null
+  name_raw text not null
+  website text
+  domain text
+  industry text
+  employees text
+  location text
+  description text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint companies_key_check CHECK (((length(key) >= 4) AND (length(key) <= 400)))
+  constraint companies_linkedin_id_check CHECK ((linkedin_id ~ '^[0-9]{1,15}$'::text))
+  constraint companies_pkey PRIMARY KEY (id)
+  constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint companies_workspace_id_key_key UNIQUE (workspace_id, key)
+  policy "members can read the companies of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
+
 table contact_keys: Who is known already: the first contact to bring a key owns it.
   workspace_id uuid not null
   key text not null
@@ -107,6 +142,7 @@ table contacts: One person of one import: what was given, and what was found.
   constraint contacts_result_check CHECK ((result = ANY (ARRAY['found'::text, 'partial'::text, 'not_found'::text, 'invalid_row'::text, 'suppressed'::text, 'failed'::text])))
   constraint contacts_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'working'::text, 'done'::text, 'duplicate'::text, 'cancelled'::text])))
   CREATE INDEX contacts_duplicate_of ON public.contacts USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL)
+  CREATE INDEX contacts_feedback ON public.contacts USING btree (workspace_id) WHERE (email_feedback IS NOT NULL)
   CREATE INDEX contacts_phone_pending ON public.contacts USING btree (job_id) WHERE ((phone_status = 'pending'::text) AND (status = 'working'::text))
   CREATE INDEX contacts_workspace ON public.contacts USING btree (workspace_id, created_at DESC)
   policy "members can read the contacts of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
@@ -151,6 +187,7 @@ table credit_logs: The ledger. UPDATE and DELETE are refused for everybody.
   constraint credit_logs_pkey PRIMARY KEY (id)
   CREATE INDEX credit_logs_account ON public.credit_logs USING btree (account_id) INCLUDE (amount_milli)
   CREATE INDEX credit_logs_contact ON public.credit_logs USING btree (contact_id) WHERE (contact_id IS NOT NULL)
+  CREATE INDEX credit_logs_reverses ON public.credit_logs USING btree (reverses) WHERE (reverses IS NOT NULL)
   CREATE INDEX credit_logs_workspace ON public.credit_logs USING btree (workspace_id, id)
   policy "members can read the ledger of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
@@ -269,15 +306,17 @@ table feedback: Every word of users on an address, in order. The newest of a con
   email text not null
   kind text not null
   actor uuid
-  transfer_id uuid
+  refunded_milli bigint not null default 0
+  sandbox boolean not null
   created_at timestamp with time zone not null default now()
   constraint feedback_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
   constraint feedback_kind_check CHECK ((kind = ANY (ARRAY['works'::text, 'wrong_person'::text, 'bounced'::text])))
   constraint feedback_pkey PRIMARY KEY (id)
+  constraint feedback_refunded_milli_check CHECK ((refunded_milli >= 0))
   constraint feedback_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   CREATE INDEX feedback_contact ON public.feedback USING btree (contact_id, id)
-  CREATE INDEX feedback_time ON public.feedback USING btree (created_at)
   CREATE INDEX feedback_workspace ON public.feedback USING btree (workspace_id, id)
+  CREATE INDEX feedback_world ON public.feedback USING btree (sandbox, id)
   policy "members can read the feedback of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
   grant select to authenticated
   grant select to service_role
@@ -355,6 +394,7 @@ table import_jobs: One import and its enrichment: what was asked for, and how fa
   grant select to authenticated
   grant select to service_role
   CREATE TRIGGER import_jobs_spending AFTER UPDATE OF cost_micros ON public.import_jobs FOR EACH ROW WHEN ((new.cost_micros > old.cost_micros)) EXECUTE FUNCTION private.note_spending()
+  CREATE TRIGGER import_jobs_take_policy BEFORE UPDATE OF status ON public.import_jobs FOR EACH ROW WHEN (((old.status = 'draft'::text) AND (new.status <> 'draft'::text))) EXECUTE FUNCTION private.take_policy()
 
 table list_contacts: Which contact is on which list. A duplicate stands for its original.
   list_id uuid not null
@@ -420,6 +460,38 @@ table notification_logs: One row for each notice. Rows without a workspace are f
   policy "members can read the notices of their workspaces" for select to authenticated using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)) AND ((user_id IS NULL) OR (user_id = ( SELECT auth.uid() AS uid))))
   grant select to authenticated
   grant select to service_role
+
+table policy_counts: What asking a provider brought, by situation; fractions, because old asks count less.
+  sandbox boolean not null
+  segment text not null
+  channel text not null
+  missed text not null
+  held text not null
+  provider text not null
+  asked double precision not null
+  quality double precision[] not null
+  cost_micros double precision not null
+  constraint policy_counts_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+  constraint policy_counts_held_check CHECK ((held = ANY (ARRAY['none'::text, 'weak'::text, 'fair'::text])))
+  constraint policy_counts_pkey PRIMARY KEY (sandbox, channel, segment, missed, held, provider)
+  grant select to service_role
+
+table policy_progress: How far the trail is counted.
+  sandbox boolean not null
+  last_result_id bigint not null default 0
+  asks_since integer not null default 0
+  constraint policy_progress_pkey PRIMARY KEY (sandbox)
+  grant select to service_role
+
+table policy_snapshots: What the policy knew at a time. A job keeps the one it started with, so that each of its plans can be made again.
+  id bigint not null identity
+  sandbox boolean not null
+  params jsonb not null
+  created_at timestamp with time zone not null default now()
+  constraint policy_snapshots_pkey PRIMARY KEY (id)
+  CREATE INDEX policy_snapshots_newest ON public.policy_snapshots USING btree (sandbox, id)
+  grant select to service_role
+  CREATE TRIGGER policy_snapshots_immutable BEFORE UPDATE ON public.policy_snapshots FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_change()
 
 table profiles: One row for each user, kept in step with auth.users.
   id uuid not null
@@ -509,6 +581,16 @@ table rate_buckets: Sliding logs behind the request limits: providers, API calle
   granted integer[] not null default '{}'::integer[]
   updated_at timestamp with time zone not null default now()
   constraint rate_buckets_pkey PRIMARY KEY (bucket, window_index)
+  grant select to service_role
+
+table reader_switches: Readers of the browser extension that are off, by version.
+  reader text not null
+  below text
+  note text not null default ''::text
+  created_at timestamp with time zone not null default now()
+  constraint reader_switches_below_check CHECK ((below ~ '^[0-9]{1,5}([.][0-9]{1,5}){0,3}$'::text))
+  constraint reader_switches_pkey PRIMARY KEY (reader)
+  constraint reader_switches_reader_check CHECK ((reader ~ '^([*]|[a-z_]{3,30}):(api|dom)$'::text))
   grant select to service_role
 
 table spend_days: What each job spent at providers on each day (UTC).
@@ -695,11 +777,19 @@ function public.admin_queue() returns jsonb security definer, executed by servic
 function public.api_key_create(p_workspace uuid, p_actor uuid, p_name text, p_prefix text, p_hash text) returns jsonb security definer, executed by service_role
 function public.api_key_revoke(p_workspace uuid, p_actor uuid, p_id uuid) returns jsonb security definer, executed by service_role
 function public.api_keys_list(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.calibration_current(p_sandbox boolean) returns jsonb security definer, executed by service_role
+function public.calibration_get(p_id bigint) returns jsonb security definer, executed by service_role
+function public.calibration_refit(p_sandbox boolean) returns jsonb security definer, executed by service_role
 function public.callback_store(p_provider text, p_batch uuid, p_token_hash text, p_payload jsonb) returns text security definer, executed by service_role
+function public.companies_add(p_workspace uuid, p_companies jsonb) returns jsonb security definer, executed by service_role
+function public.companies_list(p_workspace uuid, p_before bigint, p_limit integer) returns jsonb security definer, executed by service_role
+function public.company_domains(p_workspace uuid, p_linkedin_ids text[]) returns jsonb security definer, executed by service_role
+function public.contact_feedback(p_workspace uuid, p_contact uuid, p_actor uuid, p_kind text, p_email_milli bigint) returns jsonb security definer, executed by service_role
 function public.contact_get(p_workspace uuid, p_contact uuid) returns jsonb security definer, executed by service_role
+function public.contacts_known(p_workspace uuid, p_people jsonb) returns jsonb security definer, executed by service_role
 function public.credits_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
-function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text, p_amount_milli bigint) returns jsonb security definer
+function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
 function public.disposable_known(p_domains text[]) returns text[] security definer, executed by service_role
 function public.disposable_replace(p_version text, p_domains text) returns jsonb security definer, executed by service_role
@@ -721,6 +811,7 @@ function public.import_summary(p_workspace uuid, p_job uuid) returns jsonb secur
 function public.job_cancel(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.job_contacts(p_workspace uuid, p_job uuid, p_after integer, p_limit integer, p_result text) returns jsonb security definer, executed by service_role
 function public.job_get(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
+function public.job_paths(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
 function public.job_pause(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.job_report(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
 function public.job_resume(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
@@ -732,10 +823,13 @@ function public.list_create(p_workspace uuid, p_actor uuid, p_name text) returns
 function public.list_delete(p_workspace uuid, p_actor uuid, p_list uuid) returns void security definer, executed by service_role
 function public.list_remove(p_workspace uuid, p_list uuid, p_contacts uuid[]) returns jsonb security definer, executed by service_role
 function public.lists_get(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.policy_learn(p_params jsonb, p_lag_ms integer, p_min_asks integer, p_min_age_ms bigint) returns jsonb security definer, executed by service_role
+function public.policy_snapshot_get(p_id bigint) returns jsonb security definer, executed by service_role
 function public.provider_report(p_provider text, p_key_id text, p_event text, p_retry_ms integer) returns jsonb security definer, executed by service_role
 function public.provider_states_list() returns jsonb security definer, executed by service_role
 function public.purge_expired() returns jsonb security definer, executed by service_role
 function public.rate_take(p_bucket text, p_count integer, p_windows jsonb) returns jsonb security definer, executed by service_role
+function public.reader_switches_list() returns jsonb security definer, executed by service_role
 function public.suppression_add(p_workspace uuid, p_keys text[], p_reason text, p_source text) returns integer security definer, executed by service_role
 function public.suppression_remove(p_workspace uuid, p_keys text[]) returns integer security definer, executed by service_role
 function public.suppressions_list(p_workspace uuid, p_limit integer) returns jsonb security definer, executed by service_role
@@ -779,14 +873,15 @@ function public.workspace_create_system(p_name text) returns jsonb security defi
 function private.audit(p_workspace uuid, p_actor uuid, p_action text, p_subject text, p_detail jsonb) returns void
 function private.batch_for(p_batch uuid, p_fence bigint) returns boolean
 function private.budget_gate(p_ids bigint[], p_ask_cost_micros bigint, OUT left_out bigint[], OUT over bigint[]) returns record
+function private.calibration_counts(p_sandbox boolean) returns jsonb
 function private.charge_channel() returns trigger security definer
 function private.check_transfers() returns trigger
 function private.claim_candidates(p_provider text, p_channel text, p_limit integer, p_workspace uuid) returns bigint[]
 function private.credit_accounts_open(p_workspace uuid) returns void
 function private.credits_close(p_rows jsonb) returns void
-function private.credits_give_back(p_workspace uuid, p_charge credit_logs, p_amount_milli bigint, p_key text, p_note text) returns void
 function private.credits_move(p_kind text, p_rows jsonb) returns void
 function private.failures_allowed() returns integer
+function private.give_back(p_charge credit_logs, p_amount_milli bigint, p_key text, p_note text) returns void
 function private.heed_callback() returns trigger security definer
 function private.hold_key(p_kind text, p_contact uuid, p_redrives integer) returns text
 function private.is_suppressed(p_workspace uuid, p_keys text[]) returns boolean
@@ -802,12 +897,16 @@ function private.new_import_rows(p_job uuid, p_rows jsonb) returns record
 function private.note_spending() returns trigger security definer
 function private.owns_keys(p_status text, p_result text, p_same_job boolean) returns boolean
 function private.park_unpaid(p_jobs uuid[], p_hold_milli bigint, p_paid uuid[]) returns void
+function private.policy_band(p_confidence integer) returns integer
+function private.policy_count(p_sandbox boolean, p_lag_ms integer) returns integer
+function private.policy_segment(p_domain text, p_linkedin_url text) returns text
 function private.refuse(p_code text, p_detail text) returns void
 function private.refuse_change() returns trigger
 function private.settle_items(p_items jsonb) returns record
 function private.split_assessment() returns trigger
 function private.split_email_assessment() returns trigger
 function private.suppress_contacts(p_contacts uuid[]) returns void
+function private.take_policy() returns trigger
 function private.tasks_json(p_ids bigint[]) returns jsonb
 function private.today() returns date
 function private.turn_duplicates(p_workspace uuid, p_job uuid, p_elsewhere jsonb) returns integer

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
+import { contactResults } from "../../core/jobs/words.ts";
 import { countSchema, idSchema, limits, microsSchema, milliSchema } from "./common.ts";
 import { jobOptionsInputSchema, jobSchema, jobSources } from "./jobs.ts";
 
@@ -95,6 +96,8 @@ export const leadSchema = z
     title: fieldSchema,
     location: fieldSchema,
     linkedin_url: fieldSchema,
+    /** LinkedIn's number of the company: fills the domain from the workspace's companies. */
+    company_linkedin_id: fieldSchema,
     email: fieldSchema,
     phone: fieldSchema,
   })
@@ -134,6 +137,19 @@ export const leadsAcceptedSchema = z.object({
   invalid_count: countSchema,
 });
 export type LeadsAccepted = z.infer<typeof leadsAcceptedSchema>;
+
+/** People to be looked for among those that the workspace has; no more than LinkedIn shows on a few pages. */
+export const leadsKnownInputSchema = z.object({
+  leads: z
+    .array(z.union([leadSchema, z.unknown()]))
+    .min(1)
+    .max(200),
+});
+export const leadsKnownSchema = z.object({
+  /** Those that are known, by their position in `leads`. */
+  known: z.array(z.object({ index: z.int(), contact_id: idSchema, result: z.enum(contactResults).nullable() })),
+});
+export type LeadsKnown = z.infer<typeof leadsKnownSchema>;
 
 export const fileAcceptedSchema = leadsAcceptedSchema.extend({
   columns: z.array(z.string()),

@@ -2,7 +2,16 @@
 export type FieldSource = "api" | "dom";
 
 /** What a page or a response turned out to be. */
-export const pageStates = ["ok", "partial", "skeleton", "throttled", "signed_out", "shape_changed", "ignored"] as const;
+export const pageStates = [
+  "ok",
+  "partial",
+  "skeleton",
+  "throttled",
+  "signed_out",
+  "shape_changed",
+  "switched_off",
+  "ignored",
+] as const;
 export type PageState = (typeof pageStates)[number];
 
 /** What the reader was not sure of. Stable words: screens and files show them. */

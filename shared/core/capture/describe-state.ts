@@ -7,6 +7,7 @@ const sentences: Record<PageState, string> = {
   throttled: "LinkedIn is holding back. Stop here and go on in an hour.",
   signed_out: "LinkedIn asks to sign in. Sign in there and open the page again.",
   shape_changed: "The page has a form that is not known here. Nothing was taken; look for an update.",
+  switched_off: "This kind of page is not read in this version, because it has changed. Look for an update.",
   ignored: "This is no page with leads. Open a Sales Navigator search, list or lead.",
 };
 

@@ -7,6 +7,7 @@ export function leadBody(lead: CapturedLead): Record<string, string> {
     last_name: lead.last_name,
     full_name: lead.full_name,
     company: lead.company,
+    company_linkedin_id: lead.company_linkedin_id,
     position: lead.title,
     location: lead.location,
     linkedin_url: lead.linkedin_url,

@@ -9,6 +9,7 @@ import { asAppError, problemResponse } from "../_shared/http/problem.ts";
 import type { ApiDeps } from "./deps.ts";
 import { createGuards, createRouter } from "./http.ts";
 import { documentHead } from "./openapi.ts";
+import { companyRoutes } from "./routes/companies.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { exportRoutes } from "./routes/exports.ts";
@@ -20,12 +21,13 @@ import { keyRoutes } from "./routes/keys.ts";
 import { leadRoutes } from "./routes/leads.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { metaRoutes } from "./routes/meta.ts";
+import { readerRoutes } from "./routes/readers.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
 import { verificationRoutes } from "./routes/verification.ts";
+import { verificationListRoutes } from "./routes/verification-lists.ts";
 
 /** The forms of a multipart upload add a little to the file. */
-import { verificationListRoutes } from "./routes/verification-lists.ts";
 const formOverhead = 64 * 1024;
 
 /** The API as one fetch handler under `/api`. */
@@ -65,17 +67,19 @@ export function createApi(deps: ApiDeps) {
     healthRoutes,
     metaRoutes,
     leadRoutes,
+    companyRoutes,
+    readerRoutes,
     uploadRoutes,
     importRoutes,
     jobRoutes,
     exportRoutes,
     contactRoutes,
     verificationRoutes,
+    verificationListRoutes,
     creditRoutes,
     keyRoutes,
     suppressionRoutes,
     listRoutes,
-    verificationListRoutes,
     extensionRoutes,
   ];
   for (const routes of stages) app.route("/", routes(deps, guards));

@@ -51,6 +51,7 @@ describe("who is asking", () => {
     expect((await api.call(viewer, "GET", `/jobs/${jobId}`, undefined, inAdas())).status).toBe(200);
     const writes: [string, string, unknown][] = [
       ["POST", "/imports/leads", { leads: [lead] }],
+      ["POST", "/companies", { companies: [{ name: "Orchard" }] }],
       ["POST", "/imports", { name: "x", columns: ["name"], mapping: { full_name: 0 } }],
       ["POST", `/imports/${jobId}/rows`, { rows: [{ row_number: 1, cells: [] }] }],
       ["POST", `/imports/${jobId}/start`, {}],

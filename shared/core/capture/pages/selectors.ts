@@ -82,6 +82,19 @@ export const selectors = {
   publicLink: chain(['a[href*="linkedin.com/in/"]', "2026", "0–1 on a lead page"], ['a[href^="/in/"]', "2026", "0–1"]),
   industry: chain(['[data-anonymize="industry"]', "2026-08", "1 a row of accounts"]),
   companySize: chain(['[data-anonymize="company-size"]', "2026-08", "1 a row of accounts"]),
+  /** The button for the next page; there are no links to pages. Labels follow the language of the screen. */
+  next: chain(
+    ["button.artdeco-pagination__button--next", "2025", "1 on a page of rows"],
+    ['button[aria-label="Next"]', "2026-08", "1 on a page of rows"],
+    ['button[aria-label="Weiter"]', "2026", "1 on a German page"],
+    ['button[aria-label="Suivant"]', "2026", "1 on a French page"],
+    ['button[aria-label="Siguiente"]', "2026", "1 on a Spanish page"],
+    ['button[aria-label="Avanti"]', "2026", "1 on an Italian page"],
+    ['button[aria-label="Avançar"]', "2026", "1 on a Portuguese page"],
+    ['button[aria-label="Volgende"]', "2026", "1 on a Dutch page"],
+  ),
+  /** "Page 3", "Seite 3": where no label above is met, the number tells. */
+  pageButton: chain(["button[aria-label]", "2026-08", "12 in the pager"]),
   signInForm: chain(
     ['input[name="session_key"]', "2026", "0 when signed in"],
     ['form[action*="/checkpoint/"]', "2026", "0 when signed in"],
