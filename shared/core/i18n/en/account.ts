@@ -72,4 +72,16 @@ export const accountEnglish = (f: Formats) => ({
     perEmail: (usd: string) => `up to ${usd} per e-mail found`,
     version: (version: string) => `Captely ${version}`,
   },
+
+  extension: {
+    title: "Connect the extension",
+    body: "Sign the browser extension in without another mail: make a code here and type it in the extension’s side panel. The extension gets a session of its own; signing out here leaves it signed in.",
+    make: "Make a code",
+    another: "Make a new code",
+    code: "the code",
+    step: "In the side panel, choose “Connect from the dashboard” and type this code. It works once.",
+    goodFor: (seconds: number) =>
+      seconds > 60 ? `Good for another ${f.number(Math.ceil(seconds / 60))} minutes.` : "Good for less than a minute.",
+    old: "The code is too old by now. Make a new one.",
+  },
 });

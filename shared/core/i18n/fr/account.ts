@@ -73,4 +73,18 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
     perEmail: (usd) => `jusqu’à ${usd} par e-mail trouvé`,
     version: (version) => `Captely ${version}`,
   },
+
+  extension: {
+    title: "Connecter l’extension",
+    body: "Connectez l’extension du navigateur sans autre e-mail : créez un code ici et saisissez-le dans le panneau latéral de l’extension. Elle reçoit sa propre session ; se déconnecter ici la laisse connectée.",
+    make: "Créer un code",
+    another: "Créer un nouveau code",
+    code: "le code",
+    step: "Dans le panneau latéral, choisissez « Se connecter depuis le tableau de bord » et saisissez ce code. Il sert une seule fois.",
+    goodFor: (seconds) =>
+      seconds > 60
+        ? `Valable encore ${f.number(Math.ceil(seconds / 60))} minutes.`
+        : "Valable encore moins d’une minute.",
+    old: "Le code est désormais trop ancien. Créez-en un nouveau.",
+  },
 });

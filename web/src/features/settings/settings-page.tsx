@@ -9,6 +9,7 @@ import { useLanguage } from "../../language.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useMe, useMeta } from "../../shell/use-me.ts";
 import { useTheme } from "../../theme.tsx";
+import { ConnectExtension } from "../extension/connect-extension.tsx";
 
 export function SettingsPage() {
   const { messages, locale, setLocale, formats } = useLanguage();
@@ -48,6 +49,9 @@ export function SettingsPage() {
           <Row label={texts.workspace}>{me.data?.workspace.name ?? "…"}</Row>
           <Row label={texts.role}>{me.data ? texts.roles[me.data.workspace.role] : "…"}</Row>
         </Section>
+        <Section id="extension" title={messages.account.extension.title}>
+          <ConnectExtension />
+        </Section>
         <Section title={texts.providers} note={texts.providersNote}>
           {meta.data?.providers.map((provider) => (
             <Row
@@ -75,9 +79,17 @@ export function SettingsPage() {
   );
 }
 
-function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  note?: string;
+  /** So that links lead to it. */
+  id?: string;
+  children: ReactNode;
+}
+
+function Section({ title, note, id, children }: SectionProps) {
   return (
-    <Card>
+    <Card id={id}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-line px-5 py-3">
         <h2 className="text-base">{title}</h2>
         {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
