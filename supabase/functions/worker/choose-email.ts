@@ -5,7 +5,7 @@ import type { HeldEmail } from "../_shared/db/worker.ts";
 import type { WorkerDeps } from "./deps.ts";
 
 /** Providers sometimes list several addresses; more than this many are not worth a look-up each. */
-const maxCandidates = 3;
+export const maxCandidates = 3;
 
 export interface ChosenEmail extends HeldEmail {
   found: FoundEmail;

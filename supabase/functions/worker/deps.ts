@@ -3,6 +3,7 @@ import type { Channel } from "#core/providers/provider-port.ts";
 import type { EmailVerdict, VerifyLevel } from "#core/verification/email-verdict.ts";
 import type { WorkerDb } from "../_shared/db/worker.ts";
 import type { ProviderClient, ProviderContext } from "../_shared/providers/client.ts";
+import type { QueuedVerifier } from "../_shared/verification/queued-verifier.ts";
 import type { PhoneVerifier } from "../_shared/verification/verify-phone.ts";
 
 /** A provider with its key, ready to be asked. */
@@ -19,6 +20,8 @@ export interface WorkerDeps {
   db: WorkerDb;
   providers: ReadonlyMap<string, ArmedProvider>;
   verifyEmail(address: string, level: VerifyLevel): Promise<EmailVerdict>;
+  /** Level 4 by processes elsewhere; without it, level 4 is what `verifyEmail` can do by itself. */
+  queuedVerifier?: QueuedVerifier;
   phones: PhoneVerifier;
   /** Whether found numbers are looked up live; costs money for each. */
   lookUpPhones: boolean;

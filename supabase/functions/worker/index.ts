@@ -7,6 +7,7 @@ import { envInteger } from "../_shared/env.ts";
 import { createLog } from "../_shared/log.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
 import { openEmailVerifier } from "../_shared/verification/open-email-verifier.ts";
+import { createQueuedVerifier } from "../_shared/verification/queued-verifier.ts";
 import type { EmailVerifier } from "../_shared/verification/verify-email.ts";
 import { verifyLists } from "../_shared/verification/verify-lists.ts";
 import { verifyMany } from "../_shared/verification/verify-many.ts";
@@ -38,6 +39,7 @@ async function createDeps(): Promise<WorkerDeps> {
     db,
     providers: await armProviders(providers, { db, fetch, now, sleep: pause, signal: new AbortController().signal }),
     verifyEmail: (address, level) => emails().verify(address, level),
+    queuedVerifier: createQueuedVerifier({ db: rest, verifier: emails() }),
     ...openPhones({ fetch, now, log: writeLog }),
     now,
     sleep: pause,

@@ -175,6 +175,9 @@ export function workerDb(db: Db, worker: string) {
       }),
     answered: (batch: Batch, answers: StoredAnswer[]) =>
       db.rpc<boolean>("worker_answered", { p_batch: batch.batch_id, p_fence: batch.fence, p_answers: answers }),
+    /** Stored answers wait for a verdict; nobody is asked meanwhile. False: somebody else has the batch. */
+    wait: (batch: Batch, pollMs: number) =>
+      db.rpc<boolean>("worker_wait", { p_batch: batch.batch_id, p_fence: batch.fence, p_poll_ms: pollMs }),
     /** False: somebody else has the batch. */
     expectCallback: (batch: Batch, tokenHash: string) =>
       db.rpc<boolean>("worker_expect_callback", {

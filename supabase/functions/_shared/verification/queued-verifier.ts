@@ -1,8 +1,8 @@
 import type { EmailVerdict } from "#core/verification/email-verdict.ts";
 import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import { verdictWaitMs } from "#core/verification/queue/verdict-wait.ts";
-import { askVerifiers } from "../db/verification.ts";
 import type { Db } from "../db/port.ts";
+import { askVerifiers } from "../db/verification.ts";
 import type { EmailVerifier } from "./verify-email.ts";
 import { verifyMany } from "./verify-many.ts";
 
@@ -16,7 +16,10 @@ export interface QueuedVerdict {
 
 export interface QueuedVerifier {
   /** Verdicts in the order of the addresses; `able`: whether a verifier is near. Asking again costs no second probe. */
-  look(addresses: readonly string[], options: { urgent: boolean }): Promise<{ able: boolean; results: QueuedVerdict[] }>;
+  look(
+    addresses: readonly string[],
+    options: { urgent: boolean },
+  ): Promise<{ able: boolean; results: QueuedVerdict[] }>;
 }
 
 /** Nobody may look for so long, until an address is dropped from the queue: a greylist's wait and some more. */
