@@ -808,6 +808,7 @@ function public.import_create(p_workspace uuid, p_actor uuid, p_import jsonb) re
 function public.import_discard(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.import_start(p_workspace uuid, p_job uuid, p_actor uuid, p_options jsonb) returns jsonb security definer, executed by service_role
 function public.import_summary(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
+function public.is_first_account(p_user uuid) returns boolean security definer, executed by service_role
 function public.job_cancel(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.job_contacts(p_workspace uuid, p_job uuid, p_after integer, p_limit integer, p_result text) returns jsonb security definer, executed by service_role
 function public.job_get(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
@@ -870,6 +871,8 @@ function public.worker_takeover(p_forget_submitted boolean) returns integer secu
 function public.worker_wait(p_batch uuid, p_fence bigint, p_poll_ms bigint) returns boolean security definer, executed by service_role
 function public.workspace_budget_set(p_workspace uuid, p_actor uuid, p_max_daily_cost_micros bigint) returns jsonb security definer, executed by service_role
 function public.workspace_create_system(p_name text) returns jsonb security definer, executed by service_role
+function public.workspace_queue(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.workspace_redrive(p_workspace uuid, p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
 function private.audit(p_workspace uuid, p_actor uuid, p_action text, p_subject text, p_detail jsonb) returns void
 function private.batch_for(p_batch uuid, p_fence bigint) returns boolean
 function private.budget_gate(p_ids bigint[], p_ask_cost_micros bigint, OUT left_out bigint[], OUT over bigint[]) returns record

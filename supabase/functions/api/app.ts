@@ -21,6 +21,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { leadRoutes } from "./routes/leads.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { metaRoutes } from "./routes/meta.ts";
+import { queueRoutes } from "./routes/queue.ts";
 import { readerRoutes } from "./routes/readers.ts";
 import { suppressionRoutes } from "./routes/suppressions.ts";
 import { uploadRoutes } from "./routes/uploads.ts";
@@ -80,6 +81,7 @@ export function createApi(deps: ApiDeps) {
     keyRoutes,
     suppressionRoutes,
     listRoutes,
+    queueRoutes,
     extensionRoutes,
   ];
   for (const routes of stages) app.route("/", routes(deps, guards));

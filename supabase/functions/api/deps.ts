@@ -26,6 +26,8 @@ export interface ApiDeps {
   phones: PhoneVerifier;
   /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
   welcomeMilli: number;
+  /** Addresses of who runs this installation; empty: the first account does. */
+  operators: ReadonlySet<string>;
   /** Requests that one actor may make in a minute. */
   requestsPerMinute: number;
 }

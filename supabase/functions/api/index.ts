@@ -1,7 +1,7 @@
 import { version } from "#contracts/version.ts";
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
-import { envFlag, envInteger } from "../_shared/env.ts";
+import { envFlag, envInteger, readEnv } from "../_shared/env.ts";
 import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
 import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-settings.ts";
@@ -11,6 +11,7 @@ import { openEmailVerifier } from "../_shared/verification/open-email-verifier.t
 import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
 import { createApi } from "./app.ts";
+import { readOperators } from "./is-operator.ts";
 
 /** Hosted functions may end as soon as they have answered; this keeps them until a promise is done. */
 interface Host {
@@ -49,6 +50,7 @@ const app = createApi({
   }),
   verifyEmail: (email, level) => verifier.verify(email, level),
   phones,
+  operators: readOperators(readEnv("ADMIN_EMAILS")),
   requestsPerMinute: 600,
   welcomeMilli: envInteger("WELCOME_CREDITS", 1_000, { min: 0, max: 1_000_000 }) * 1_000,
 });

@@ -5,6 +5,7 @@ import type { StackSettings } from "./settings.ts";
 
 /** Settings of the product that functions read, handed on when they are set. Nothing else of the user's environment is. */
 const handedOn = [
+  "ADMIN_EMAILS",
   "PUBLIC_URL",
   "ICYPEAS_API_SECRET",
   "RESEND_API_KEY",

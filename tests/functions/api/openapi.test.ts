@@ -23,6 +23,7 @@ const app = createApi({
   verifyEmail: () => Promise.reject(new Error("no verification here")),
   phones: createPhoneVerifier({ now: () => 0 }),
   requestsPerMinute: 1,
+  operators: new Set<string>(),
   welcomeMilli: 0,
 });
 
@@ -79,6 +80,9 @@ const promised = [
   "GET /lists/:id/contacts",
   "POST /lists/:id/contacts",
   "POST /lists/:id/contacts/remove",
+  "GET /queue",
+  "POST /queue/redrive",
+  "POST /queue/sources/enable",
   "POST /extension/codes",
   "POST /extension/connect",
 ];

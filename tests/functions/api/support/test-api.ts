@@ -32,6 +32,7 @@ export async function openTestApi(overrides: Partial<ApiDeps> = {}) {
     wakeWorker: () => {
       state.woken += 1;
     },
+    operators: new Set<string>(),
     requestsPerMinute: 100_000,
     welcomeMilli: 1_000_000,
     ...testTools,
