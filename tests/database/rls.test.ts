@@ -19,6 +19,7 @@ import { type Actor, describeBoth, type TestDatabase } from "#tests/support/data
 const expectations: Record<string, { own: string; only?: string } | "self" | "closed"> = {
   api_keys: { own: "workspace_id" },
   audit_log: "closed",
+  calibration_snapshots: "closed",
   companies: { own: "workspace_id" },
   contact_keys: "closed",
   contacts: { own: "workspace_id" },
@@ -31,6 +32,7 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   enrichment_results: { own: "workspace_id" },
   export_logs: { own: "workspace_id" },
   extension_codes: "closed",
+  feedback: { own: "workspace_id" },
   idempotency_keys: "closed",
   import_issues: { own: "workspace_id" },
   import_jobs: { own: "workspace_id" },
@@ -244,6 +246,13 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     batch,
     batch.tasks.map((task) => finish(task, "found", { credits: 1 })),
   );
+  await db.rpc("contact_feedback", {
+    p_workspace: workspace,
+    p_contact: batch.tasks[0]?.contact.id,
+    p_actor: owner,
+    p_kind: "bounced",
+    p_email_milli: 1000,
+  });
   await db.rpc("api_key_create", {
     p_workspace: workspace,
     p_actor: owner,

@@ -1,72 +1,99 @@
-import type { EmailLabel, FoundEmail } from "../providers/provider-port.ts";
+import type { FoundEmail } from "../providers/provider-port.ts";
 import type { EmailStatus, EmailVerdict } from "../verification/email-verdict.ts";
+import { type Agreement, type AnswerEvidence, evidenceOf } from "./answer-evidence.ts";
+import { type Calibration, calibrate, uncalibrated } from "./calibration/calibration.ts";
+import { type factors, probabilitySteps } from "./calibration/default-probability.ts";
+import type { ExpectedPerson } from "./expected-person.ts";
 
-/** How likely an address is the person's and does not bounce, before our own checks. Source: the vendors' stated bounce rates. */
-const labelConfidence: Record<EmailLabel, number> = {
-  verified: 99,
-  probable: 90,
-  catch_all: 70,
-  weak: 50,
-};
+/** From here an address counts as deliverable; below it is risky. The same number as the default threshold. */
+const deliverableFrom = 90;
+/** Nothing is certain before mail was answered. */
+const most = 99;
 
-/** Ceilings that our own checks put on an answer; each says why such an address cannot be trusted further. */
-const ceilings = {
-  /** A shared mailbox is not the person asked for. */
-  role: 60,
-  /** A free-mail address is private, and easily somebody of the same name. */
-  free: 60,
-  /** The server takes everything, so no check can tell this mailbox from a made-up one. */
-  catch_all: 75,
-  /** Mail to a host without MX often goes nowhere. */
-  implicit_mx: 85,
-} as const;
+/** One line of the explanation. The points of all lines add up to the confidence. */
+export interface ConfidenceReason {
+  /** `history`: what became of earlier answers like this one. `refused`: our check leaves nothing of the rest. */
+  factor: (typeof factors)[number] | "history" | "refused";
+  /** The evidence's word for this factor, or the reason of the refusal. */
+  grade: string;
+  points: number;
+}
 
 export interface EmailAssessment {
-  /** 0–100; 0 means that the address must not be used. */
+  /** 0–100: how many of a hundred such addresses are the person's own and do not bounce. 0: must not be used. */
   confidence: number;
   status: EmailStatus;
-  /** Why the number is what it is: the label's own word, or the check that capped or refused it. */
+  /** The refusal's reason, or what moved the number most; for the trail. */
   why: string;
+  evidence: AnswerEvidence;
+  reasons: ConfidenceReason[];
+  /** Snapshot of counted outcomes that was used; null: the defaults. With the evidence it makes the number reproducible. */
+  calibration: number | null;
+}
+
+/** Whom the answer is about, who gave it, and what else is known. */
+export interface AnswerContext {
+  provider: string;
+  person: ExpectedPerson;
+  sources?: Agreement;
+  calibration?: Calibration;
 }
 
 /**
- * Combines what the provider says with what our own verification found. `verdict` is null when nothing was verified
- * (`--verify 0`): then the label alone counts.
+ * How sure an address is: what the provider says, what our own check found, whether it fits the person and the company,
+ * and whether others say the same. `verdict` null: nothing was verified (`--verify 0`).
  */
-export function assessEmail(found: FoundEmail, verdict: EmailVerdict | null): EmailAssessment {
-  if (verdict) {
-    const { checks, flags } = verdict;
-    const failed = (["syntax", "domain", "mx"] as const).find((check) => checks[check] === "fail");
-    if (failed) return { confidence: 0, status: "undeliverable", why: verdict.reason };
-    if (flags.disposable) return { confidence: 0, status: "undeliverable", why: "disposable" };
-    if (verdict.status === "undeliverable") return { confidence: 0, status: "undeliverable", why: verdict.reason };
-    if (checks.smtp === "pass" && !flags.catch_all) {
-      return { confidence: flags.role || flags.free ? 60 : 99, status: "deliverable", why: "smtp_accepted" };
-    }
-  }
-  const byLabel = labelConfidence[found.label];
-  const cap = verdict ? lowestCeiling(verdict) : null;
-  const confidence = cap && cap.value < byLabel ? cap.value : byLabel;
-  const why = cap && cap.value < byLabel ? cap.why : found.label;
-  return { confidence, status: confidence >= 85 ? "deliverable" : "risky", why };
+export function assessEmail(found: FoundEmail, verdict: EmailVerdict | null, about: AnswerContext): EmailAssessment {
+  const evidence = evidenceOf(about.provider, found, verdict, about.person, about.sources);
+  return assessEvidence(evidence, about.calibration ?? uncalibrated, refusalOf(verdict));
 }
 
-function lowestCeiling(verdict: EmailVerdict): { value: number; why: string } | null {
-  let lowest: { value: number; why: string } | null = null;
-  for (const [flag, value] of Object.entries(ceilings)) {
-    if (verdict.flags[flag as keyof typeof ceilings] && (!lowest || value < lowest.value))
-      lowest = { value, why: flag };
+/** The same from stored evidence. `refusal`: why our check refused the address, where it did. */
+export function assessEvidence(
+  evidence: AnswerEvidence,
+  calibration: Calibration,
+  refusal = "refused",
+): EmailAssessment {
+  const steps = probabilitySteps(evidence);
+  if (steps === null) {
+    const reasons: ConfidenceReason[] = [{ factor: "refused", grade: refusal, points: 0 }];
+    return { confidence: 0, status: "undeliverable", why: refusal, evidence, reasons, calibration: calibration.id };
   }
-  return lowest;
+  let reached = 0;
+  const line = (factor: ConfidenceReason["factor"], grade: string, probability: number): ConfidenceReason => {
+    const before = reached;
+    reached = percent(probability);
+    return { factor, grade, points: reached - before };
+  };
+  const reasons = steps.map(({ factor, probability }) => line(factor, gradeOf(evidence, factor), probability));
+  if (calibration.id !== null) {
+    const byDefault = steps.at(-1)?.probability ?? 0;
+    const counted = calibrate(calibration, evidence.provider, evidence.label, byDefault);
+    reasons.push(line("history", counted < byDefault ? "worse" : "better", counted));
+  }
+  return {
+    confidence: reached,
+    status: reached >= deliverableFrom ? "deliverable" : "risky",
+    why: mainReason(reasons, evidence),
+    evidence,
+    reasons,
+    calibration: calibration.id,
+  };
 }
 
-/**
- * A second source that names the same address halves the remaining doubt, but two guesses at a domain that accepts
- * everything stay a guess: below every sensible threshold.
- */
-export function agreedConfidence(first: number, second: number): number {
-  const best = Math.max(first, second);
-  if (best === 0 || Math.min(first, second) === 0) return 0;
-  const raised = Math.round(best + (100 - best) / 2);
-  return best < 85 ? Math.min(raised, 85) : Math.min(raised, 99);
+/** Never 0, which means refused, and never certain. */
+const percent = (probability: number): number => Math.min(Math.max(Math.round(probability * 100), 1), most);
+
+function gradeOf(evidence: AnswerEvidence, factor: (typeof factors)[number]): string {
+  return factor === "source" ? evidence.label : evidence[factor];
+}
+
+function mainReason(reasons: readonly ConfidenceReason[], { label }: AnswerEvidence): string {
+  const moved = reasons.slice(1).toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))[0];
+  return moved === undefined || Math.abs(moved.points) < 5 ? label : `${moved.factor}_${moved.grade}`;
+}
+
+/** Why our check refuses an address, where it does. */
+export function refusalOf(verdict: EmailVerdict | null): string {
+  return verdict?.flags.disposable ? "disposable" : (verdict?.reason ?? "refused");
 }

@@ -1,7 +1,10 @@
 import type { FoundEmail } from "#core/providers/provider-port.ts";
-import { agreedConfidence, assessEmail } from "#core/results/confidence.ts";
-import type { EmailVerdict, VerifyLevel } from "#core/verification/email-verdict.ts";
-import type { HeldEmail } from "../_shared/db/worker.ts";
+import { type Agreement, type AnswerEvidence, agreementOf, evidenceOf } from "#core/results/answer-evidence.ts";
+import type { Calibration } from "#core/results/calibration/calibration.ts";
+import { assessEvidence, type EmailAssessment, refusalOf } from "#core/results/confidence.ts";
+import { type StoredVerdict, storedEvidence, verdictOf, withAssessment } from "#core/results/stored-verdict.ts";
+import type { EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { HeldEmail, Task } from "../_shared/db/worker.ts";
 import type { WorkerDeps } from "./deps.ts";
 
 /** Providers sometimes list several addresses; more than this many are not worth a look-up each. */
@@ -12,44 +15,120 @@ export interface ChosenEmail extends HeldEmail {
   why: string;
 }
 
+export interface EmailChoice {
+  /** The best of what this provider named; null when it named nothing. */
+  chosen: ChosenEmail | null;
+  /** The answer held so far, judged anew when this provider names another address; null when it names the same. */
+  held: HeldEmail | null;
+}
+
+type Deps = Pick<WorkerDeps, "verifyEmail"> & { db: Pick<WorkerDeps["db"], "calibration" | "knownAnswer"> };
+
 /**
- * Verifies a provider's addresses and picks the best. An address that equals the one already held is confirmed by a
- * second source instead of being verified again.
+ * Verifies a provider's addresses and picks the best. An address that an earlier source named, in this process or another,
+ * is confirmed by this one instead of being verified again; an address that differs from theirs makes both less likely.
  */
 export async function chooseEmail(
-  deps: Pick<WorkerDeps, "verifyEmail">,
+  deps: Deps,
+  task: Task,
   source: string,
   emails: readonly FoundEmail[],
-  level: VerifyLevel,
-  held: HeldEmail | null,
-): Promise<ChosenEmail | null> {
+): Promise<EmailChoice> {
+  const calibration = await deps.db.calibration(task.job.options.sandbox);
   const candidates = await Promise.all(
-    emails.slice(0, maxCandidates).map(async (found): Promise<ChosenEmail> => {
-      const agrees = held !== null && held.email.toLowerCase() === found.email.toLowerCase();
-      const verdict = agrees ? held.verdict : await verdictOf(deps, found.email, level);
-      const own = assessEmail(found, verdict);
-      const confidence = agrees ? agreedConfidence(held.confidence, own.confidence) : own.confidence;
-      return {
-        email: verdict?.normalized ?? found.email,
-        status: confidence === own.confidence ? own.status : confidence >= 90 ? "deliverable" : own.status,
-        confidence,
-        source: agrees && held.confidence >= own.confidence ? held.source : source,
-        verdict,
-        found,
-        why: agrees ? `confirmed_by_${source}` : own.why,
-      };
-    }),
+    emails.slice(0, maxCandidates).map((found) => assess(deps, task, source, found, calibration)),
   );
-  return candidates.reduce<ChosenEmail | null>(
+  const chosen = candidates.reduce<ChosenEmail | null>(
     (best, candidate) => (best === null || candidate.confidence > best.confidence ? candidate : best),
     null,
   );
+  if (task.held === null || chosen === null || chosen.confidence === 0) return { chosen, held: task.held };
+  if (isSame(task.held.email, chosen.email)) return { chosen, held: null };
+  return { chosen, held: judgeAnew(task, task.held, source, calibration) };
 }
 
-async function verdictOf(
-  deps: Pick<WorkerDeps, "verifyEmail">,
-  address: string,
-  level: VerifyLevel,
-): Promise<EmailVerdict | null> {
-  return level === 0 ? null : deps.verifyEmail(address, level);
+async function assess(
+  deps: Deps,
+  task: Task,
+  source: string,
+  found: FoundEmail,
+  calibration: Calibration,
+): Promise<ChosenEmail> {
+  const before = await earlierAnswer(deps, task, found.email);
+  const level = task.job.options.verify;
+  const verdict = before ? verdictOf(before.verdict) : level === 0 ? null : await deps.verifyEmail(found.email, level);
+  const email = before?.email ?? verdict?.normalized ?? found.email;
+  const own = evidenceOf(source, found, verdict, task.contact);
+  const sources = agreement(task, email, [source]);
+  // What the more trustworthy of two sources says counts; that they agree is counted beside it.
+  const strongest = [own, ...(before?.evidence ? [before.evidence] : [])]
+    .map((evidence) => assessEvidence({ ...evidence, sources }, calibration, refusalOf(verdict)))
+    .reduce((best, next) => (next.confidence > best.confidence ? next : best));
+  return {
+    ...asHeld(email, strongest, verdict),
+    found,
+    why: before ? `confirmed_by_${source}` : strongest.why,
+  };
 }
+
+const asHeld = (email: string, assessment: EmailAssessment, verdict: EmailVerdict | null): HeldEmail => ({
+  email,
+  status: assessment.status,
+  confidence: assessment.confidence,
+  source: assessment.evidence.provider,
+  verdict: withAssessment(verdict, assessment),
+});
+
+interface EarlierAnswer {
+  email: string;
+  verdict: StoredVerdict | null;
+  evidence: AnswerEvidence | null;
+}
+
+/** What an earlier source's answer with this address came to: the held one, else the trail's. Null: nobody named it yet. */
+async function earlierAnswer(deps: Deps, task: Task, email: string): Promise<EarlierAnswer | null> {
+  const { held } = task;
+  if (held && (isSame(held.email, email) || isSame(held.verdict?.email ?? "", email))) {
+    return { email: held.email, verdict: held.verdict, evidence: evidenceOfHeld(task, held) };
+  }
+  const asked = task.asked.find((ask) => ask.channel === "email" && ask.email !== null && isSame(ask.email, email));
+  if (!asked?.email) return null;
+  const known = await deps.db.knownAnswer(task.contact.id, asked.email);
+  return known && { email: asked.email, verdict: known, evidence: storedEvidence(known) };
+}
+
+/** Evidence of the held answer; worked out again where it was written before evidence was kept. */
+function evidenceOfHeld(task: Task, held: HeldEmail): AnswerEvidence | null {
+  const stored = storedEvidence(held.verdict);
+  if (stored) return stored;
+  const label = task.asked.find(({ provider, email }) => provider === held.source && email !== null)?.label;
+  if (!label) return null;
+  const found = { email: held.email, label, nativeLabel: "", score: null };
+  return evidenceOf(held.source, found, verdictOf(held.verdict), task.contact);
+}
+
+/** The held answer, now that `source` names another address. */
+function judgeAnew(task: Task, held: HeldEmail, source: string, calibration: Calibration): HeldEmail {
+  const evidence = evidenceOfHeld(task, held);
+  if (evidence === null) return held;
+  const sources = agreement(task, held.email, [held.source], [source]);
+  return asHeld(held.email, assessEvidence({ ...evidence, sources }, calibration), verdictOf(held.verdict));
+}
+
+/** How many providers name an address and how many another, the given ones besides those of the trail. */
+function agreement(task: Task, address: string, naming: readonly string[], others: readonly string[] = []): Agreement {
+  const names = new Set([...naming, ...providersNaming(task, (email) => isSame(email, address))]);
+  const differ = new Set([...others, ...providersNaming(task, (email) => !isSame(email, address))]);
+  return agreementOf(names.size, [...differ].filter((provider) => !names.has(provider)).length);
+}
+
+/** Providers whose address counted; a refused one contradicts nobody. */
+function providersNaming(task: Task, which: (email: string) => boolean): string[] {
+  return task.asked
+    .filter(
+      ({ channel, email, confidence }) => channel === "email" && email !== null && confidence !== 0 && which(email),
+    )
+    .map(({ provider }) => provider);
+}
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -25,14 +25,14 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const { options } = task.job;
   const isPhone = task.channel === "phone";
   const found = asked.answer.outcome === "found" ? asked.answer : null;
-  const chosen =
-    found && !isPhone ? await chooseEmail(deps, asked.provider, found.emails, options.verify, task.held) : null;
+  const { chosen, held } =
+    found && !isPhone ? await chooseEmail(deps, task, asked.provider, found.emails) : { chosen: null, held: task.held };
   const phone = found && isPhone ? await choosePhone(deps, task, found.phones) : null;
   // A provider that "found" only things we refuse has found nothing.
   const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;
   const confidence = isPhone ? (phone ? 100 : null) : (chosen?.confidence ?? null);
 
-  const best = betterOf(task.held, chosen);
+  const best = betterOf(held, chosen);
   const past = pastAsks(task);
   const step = nextStep({
     channel: task.channel,

@@ -1,8 +1,12 @@
+import type { PolicySnapshot } from "#core/cascade/learning/snapshot.ts";
 import type { AskOutcome } from "#core/cascade/next-step.ts";
 import type { ContactResult, JobOptions, StopReason } from "#core/jobs/words.ts";
 import type { Answer, Channel, EmailLabel } from "#core/providers/provider-port.ts";
-import type { EmailStatus, EmailVerdict } from "#core/verification/email-verdict.ts";
+import type { Calibration } from "#core/results/calibration/calibration.ts";
+import type { StoredVerdict } from "#core/results/stored-verdict.ts";
+import type { EmailStatus } from "#core/verification/email-verdict.ts";
 import type { PhoneVerdict } from "#core/verification/phone/verify-phone.ts";
+import { calibrationSource } from "./calibration.ts";
 import type { Db } from "./port.ts";
 
 /** One contact waiting at one provider, with everything that the cascade has to know to go on. */
@@ -47,7 +51,8 @@ export interface HeldEmail {
   status: EmailStatus;
   confidence: number;
   source: string;
-  verdict: EmailVerdict | null;
+  /** With what was made of it: evidence and explanation. */
+  verdict: StoredVerdict | null;
 }
 
 export type BatchState = "intent" | "submitted" | "answered";
@@ -95,7 +100,7 @@ export interface SettleItem {
     phone_kind: string | null;
     score: number | null;
     confidence: number | null;
-    verdict: EmailVerdict | PhoneVerdict | null;
+    verdict: StoredVerdict | PhoneVerdict | null;
     cost_micros: number;
     latency_ms: number | null;
     detail: string | null;
@@ -126,6 +131,7 @@ const okReportedEvery = 10;
 /** The worker's SQL functions, one method each; what they do in one transaction is described in the migrations. */
 export function workerDb(db: Db, worker: string) {
   const quiet = new Map<string, number>();
+  const calibration = calibrationSource(db);
 
   /** Success after success says nothing new; after trouble it does, and now and then it clears what others counted. */
   const isNews = (key: string, event: string): boolean => {
@@ -221,8 +227,24 @@ export function workerDb(db: Db, worker: string) {
           p_retry_ms: 60_000,
         })
         .then((state) => state.probe),
+    /** Curves of the newest snapshot, of simulated or of real answers. */
+    calibration: (sandbox: boolean): Promise<Calibration> => calibration(sandbox),
+    /** What an earlier answer of the trail with this address came to; null when nobody gave it. */
+    knownAnswer: (contactId: string, email: string) =>
+      db.rpc<StoredVerdict | null>("worker_known_answer", { p_contact: contactId, p_email: email }),
     /** Throws `not_found` for an id that no snapshot has. */
     policySnapshot: (id: number) => db.rpc<unknown>("policy_snapshot_get", { p_id: id }),
+    /** Counts new answers of the trail; a snapshot becomes of them when the rule says so. */
+    learnPolicy: (
+      params: Pick<PolicySnapshot, "settings" | "priors">,
+      rule: { lagMs: number; minAsks: number; minAgeMs: number },
+    ) =>
+      db.rpc<{ counted: number; snapshots: number }>("policy_learn", {
+        p_params: params,
+        p_lag_ms: rule.lagMs,
+        p_min_asks: rule.minAsks,
+        p_min_age_ms: rule.minAgeMs,
+      }),
     beat: () => db.rpc<unknown>("worker_beat", { p_worker: worker }),
   };
 }
