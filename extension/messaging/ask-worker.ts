@@ -1,12 +1,18 @@
 import { browser } from "wxt/browser";
+import type { ContactAnswer } from "#contracts/api/contacts.ts";
 import type { JobList } from "#contracts/api/jobs.ts";
+import type { List, ListAdded } from "#contracts/api/lists.ts";
+import type { RunFile } from "#contracts/extension-account.ts";
 import type {
   AccountSummary,
+  CaptureLimits,
   CaptureOutcome,
+  KnownOnPage,
   WorkerAnswer,
   WorkerRequest,
   WorkerStatus,
 } from "#contracts/extension-messages.ts";
+import type { Choices } from "../session/choices.ts";
 
 interface Answers {
   status: WorkerStatus;
@@ -15,9 +21,27 @@ interface Answers {
   sign_out: null;
   accept_consent: null;
   capture: CaptureOutcome;
+  known: KnownOnPage;
+  start_run: null;
+  pause_run: null;
+  resume_run: null;
+  stop_run: null;
+  accept_advance: null;
+  limits: CaptureLimits;
+  set_daily_cap: null;
   send_now: null;
   account: AccountSummary;
   jobs: JobList;
+  google: null;
+  connect: null;
+  choose: Choices;
+  erase: null;
+  contact: ContactAnswer | null;
+  export_csv: RunFile;
+  lists: { lists: List[] };
+  list_create: { list: List };
+  list_add: ListAdded;
+  list_run: ListAdded;
 }
 
 type Ask<T extends WorkerRequest["type"]> = Omit<Extract<WorkerRequest, { type: T }>, "to" | "type">;

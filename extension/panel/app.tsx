@@ -1,4 +1,5 @@
-import { useCallback, useState } from "react";
+import { Settings, X } from "lucide-react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import type { WorkerStatus } from "#contracts/extension-messages.ts";
 import { locales } from "#core/i18n/formats.ts";
 import { Button } from "#ui/button.tsx";
@@ -10,9 +11,12 @@ import { CaptureView } from "./capture-view.tsx";
 import { ConsentView } from "./consent-view.tsx";
 import { useLanguage } from "./language.tsx";
 import { OutboxView } from "./outbox-view.tsx";
-import { ResultsView } from "./results-view.tsx";
 import { SignInView } from "./sign-in-view.tsx";
 import { useAsked } from "./use-asked.ts";
+
+/** Not on the first screen: loaded when they are opened. */
+const ResultsView = lazy(() => import("./results-view.tsx").then((module) => ({ default: module.ResultsView })));
+const SettingsView = lazy(() => import("./settings-view.tsx").then((module) => ({ default: module.SettingsView })));
 
 const askStatus = () => askWorker("status", {});
 const askAccount = () => askWorker("account", {});
@@ -31,87 +35,96 @@ export function App() {
         </main>
       ) : null}
       {status?.ok ? <Screens status={status.value} refresh={refresh} /> : null}
-      <Footer status={status?.ok ? status.value : null} refresh={refresh} />
     </div>
   );
 }
 
 function Screens({ status, refresh }: { status: WorkerStatus; refresh: () => Promise<void> }) {
-  if (status.user === null) return <SignInView status={status} onDone={refresh} />;
-  if (status.consent === null) return <ConsentView onDone={refresh} />;
-  return <Views owner={status.user.id} status={status} />;
-}
-
-function Views({ owner, status }: { owner: string; status: WorkerStatus }) {
-  const { panel, common } = useLanguage().messages;
-  const [view, setView] = useState<"capture" | "outbox" | "results">("capture");
-  const { value: account, refresh: refreshAccount } = useAsked(askAccount, 20_000);
-  const prices = account?.ok ? account.value : null;
+  if (status.user !== null && status.consent !== null) {
+    return <Views key={status.user.id} owner={status.user.id} status={status} refresh={refresh} />;
+  }
   return (
     <>
-      <header className="grid grid-cols-[minmax(0,1fr)] gap-3 border-b border-line bg-surface px-4 py-3">
-        <div className="flex items-center gap-2">
-          <Logo className="size-5 shrink-0" />
-          <h1 className="font-semibold">{common.product}</h1>
-          <span className="ms-auto truncate text-xs text-ink-soft">
-            {prices === null ? "" : common.creditsLeft(prices.available_milli)}
-          </span>
-        </div>
-        <Segmented
-          label={panel.views.label}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: "capture", label: panel.views.capture },
-            { value: "outbox", label: panel.views.outbox },
-            { value: "results", label: panel.views.results },
-          ]}
-        />
-      </header>
-      <main className="min-w-0 px-4 py-4">
-        {view === "capture" ? <CaptureView owner={owner} prices={prices} onTaken={refreshAccount} /> : null}
-        {view === "outbox" ? <OutboxView owner={owner} /> : null}
-        {view === "results" ? <ResultsView dashboard={status.dashboard} /> : null}
-      </main>
+      {status.user === null ? <SignInView status={status} onDone={refresh} /> : <ConsentView onDone={refresh} />}
+      <LanguageChoice />
     </>
   );
 }
 
-/** Who is signed in and the ways out, in one landmark; the language for everybody. */
-function Footer({ status, refresh }: { status: WorkerStatus | null; refresh: () => Promise<void> }) {
+/** For those who have no settings yet. */
+function LanguageChoice() {
   const { locale, setLocale, messages } = useLanguage();
-  const { panel, session, common } = messages;
-  const signOut = useCallback(async () => {
-    await askWorker("sign_out", {});
-    await refresh();
-  }, [refresh]);
   return (
-    <footer className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 border-t border-line px-4 py-3">
-      {status === null || status.user === null ? null : (
-        <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-ink-soft">
-          <span className="min-w-0 truncate">{status.user.email}</span>
-          <span className="flex items-center gap-3">
-            <a
-              className="text-accent underline-offset-4 hover:underline"
-              href={status.dashboard}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {panel.openDashboard}
-            </a>
-            <Button variant="link" size="inline" className="text-xs" onClick={() => void signOut()}>
-              {session.signOut}
-            </Button>
-          </span>
-          {status.sandbox ? <span className="basis-full">{common.sandbox.banner}</span> : null}
-        </div>
-      )}
+    <footer className="border-t border-line px-4 py-3">
       <Segmented
-        label={common.language.label}
+        label={messages.common.language.label}
         value={locale}
         onChange={setLocale}
-        options={locales.map((value) => ({ value, label: common.language[value] }))}
+        options={locales.map((value) => ({ value, label: messages.common.language[value] }))}
       />
     </footer>
+  );
+}
+
+const views = ["capture", "outbox", "results"] as const;
+type View = (typeof views)[number];
+
+interface ViewsProps {
+  owner: string;
+  status: WorkerStatus;
+  refresh: () => Promise<void>;
+}
+
+function Views({ owner, status, refresh }: ViewsProps) {
+  const { panel, common, account: words } = useLanguage().messages;
+  const [view, setView] = useState<View>("capture");
+  const [settings, setSettings] = useState(false);
+  const { value: account, refresh: refreshAccount } = useAsked(askAccount, 20_000);
+  const summary = account?.ok ? account.value : null;
+  const refreshAll = useCallback(async () => {
+    await Promise.all([refresh(), refreshAccount()]);
+  }, [refresh, refreshAccount]);
+  return (
+    <>
+      <header className="sticky top-0 z-10 grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-line bg-surface px-4 py-2.5">
+        <div className="flex items-center gap-2">
+          <Logo className="size-5 shrink-0" />
+          <h1 className="font-semibold">{settings ? words.settings.title : common.product}</h1>
+          <span className="ms-auto truncate text-xs text-ink-soft">
+            {summary === null ? "" : common.creditsLeft(summary.available_milli)}
+          </span>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={settings ? words.settings.close : words.settings.open}
+            aria-expanded={settings}
+            onClick={() => setSettings(!settings)}
+          >
+            {settings ? <X aria-hidden /> : <Settings aria-hidden />}
+          </Button>
+        </div>
+        {settings ? null : (
+          <Segmented
+            label={panel.views.label}
+            value={view}
+            onChange={setView}
+            options={views.map((value) => ({ value, label: panel.views[value] }))}
+          />
+        )}
+      </header>
+      <main className="min-w-0 px-4 py-4">
+        <Suspense fallback={<p className="text-ink-faint">{common.loading}</p>}>
+          {settings ? <SettingsView owner={owner} status={status} account={summary} refresh={refreshAll} /> : null}
+          {settings || view !== "capture" ? null : (
+            <CaptureView owner={owner} status={status} prices={summary} onTaken={refreshAccount} />
+          )}
+          {settings || view !== "outbox" ? null : <OutboxView owner={owner} />}
+          {settings || view !== "results" ? null : <ResultsView dashboard={status.dashboard} />}
+        </Suspense>
+      </main>
+      {status.sandbox ? (
+        <footer className="border-t border-line px-4 py-2 text-xs text-ink-soft">{common.sandbox.banner}</footer>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { FileSearch, Users } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import type { AccountSummary } from "#contracts/extension-messages.ts";
+import type { AccountSummary, WorkerStatus } from "#contracts/extension-messages.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
 import { Checkbox } from "#ui/checkbox.tsx";
@@ -11,6 +11,7 @@ import { askWorker } from "../messaging/ask-worker.ts";
 import { findTab, type TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
 import { LeadList } from "./lead-list.tsx";
+import { LeadView } from "./lead-view.tsx";
 import { outbox } from "./outbox.ts";
 import { PageNotes } from "./page-notes.tsx";
 import { reviewPage } from "./review-page.ts";
@@ -19,6 +20,7 @@ import { useLive } from "./use-live.ts";
 
 interface CaptureViewProps {
   owner: string;
+  status: WorkerStatus;
   prices: AccountSummary | null;
   onTaken: () => Promise<void>;
 }
@@ -27,12 +29,12 @@ interface CaptureViewProps {
 const look = async (): Promise<{ found: TabPage | null }> => ({ found: await findTab() });
 
 /** The page at hand: who is on it, what it costs, one click to take them. */
-export function CaptureView({ owner, prices, onTaken }: CaptureViewProps) {
+export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps) {
   const { messages } = useLanguage();
   const texts = messages.panel.page;
   const { value } = useAsked(look, 1_500);
   const found = value?.found ?? null;
-  const [want, setWant] = useState<Want>("email");
+  const [want, setWant] = useState<Want>(status.want);
   const [leaveOut, setLeaveOut] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<{ tone: "good" | "bad"; text: string } | null>(null);
@@ -54,6 +56,10 @@ export function CaptureView({ owner, prices, onTaken }: CaptureViewProps) {
         {texts.accounts.body}
       </EmptyState>
     );
+  }
+
+  if (page.kind === "lead_page" || page.kind === "classic_profile") {
+    return <LeadView owner={owner} status={status} tab={tab} page={page} prices={prices} onTaken={onTaken} />;
   }
 
   const odd = reviewed.filter((row) => row.mismatches.length > 0);

@@ -1,17 +1,22 @@
-import { ListChecks } from "lucide-react";
+import { Download, ListChecks } from "lucide-react";
+import { useState } from "react";
+import type { JobAnswer } from "#contracts/api/jobs.ts";
+import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
 import { useLanguage } from "./language.tsx";
+import { ListPicker } from "./list-picker.tsx";
+import { saveFile } from "./save-file.ts";
 import { useAsked } from "./use-asked.ts";
 
 const askJobs = () => askWorker("jobs", {});
 
-/** The last runs and how far they are; a click leads to their results in the dashboard. */
+/** The last runs: how far they are, what they found and cost; as a file, onto a list, or on in the dashboard. */
 export function ResultsView({ dashboard }: { dashboard: string }) {
   const { messages } = useLanguage();
-  const { panel, jobs: words } = messages;
+  const { panel } = messages;
   const { value: answer } = useAsked(askJobs, 3_000);
   if (answer === null) return <p className="text-ink-faint">{messages.common.loading}</p>;
   if (!answer.ok) {
@@ -21,8 +26,8 @@ export function ResultsView({ dashboard }: { dashboard: string }) {
       </Notice>
     );
   }
-  const jobs = answer.value.jobs.filter(({ job }) => job.source === "extension");
-  if (jobs.length === 0) {
+  const runs = answer.value.jobs.filter(({ job }) => job.source === "extension");
+  if (runs.length === 0) {
     return (
       <EmptyState icon={ListChecks} title={panel.results.empty.title}>
         {panel.results.empty.body}
@@ -31,29 +36,69 @@ export function ResultsView({ dashboard }: { dashboard: string }) {
   }
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-      {jobs.map(({ job, progress }) => (
-        <li key={job.id} className="grid gap-1.5 px-3 py-2">
-          <a
-            className="font-semibold break-words text-accent underline-offset-4 hover:underline"
-            href={`${dashboard}/jobs/${job.id}`}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={panel.results.open(job.name)}
-          >
-            {job.name}
-          </a>
-          <Progress
-            label={words.progress.label}
-            value={progress.done}
-            max={progress.total}
-            text={words.progress.done(progress.done, progress.total)}
-            tone={job.status === "completed" ? "good" : "accent"}
-          />
-          <p className="text-xs text-ink-soft">
-            {words.statuses[job.status]} · {panel.results.found(progress.found, progress.total)}
-          </p>
-        </li>
+      {runs.map((run) => (
+        <Run key={run.job.id} run={run} dashboard={dashboard} />
       ))}
     </ul>
+  );
+}
+
+function Run({ run: { job, progress }, dashboard }: { run: JobAnswer; dashboard: string }) {
+  const { messages, formats } = useLanguage();
+  const { panel, account, jobs: words } = messages;
+  const texts = account.results;
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<{ ok: boolean; text: string } | null>(null);
+
+  async function save() {
+    setBusy(true);
+    const answer = await askWorker("export_csv", { job: job.id });
+    setBusy(false);
+    if (answer.ok) saveFile(answer.value.name, answer.value.text);
+    setSaid(
+      answer.ok
+        ? { ok: true, text: texts.exported(answer.value.name) }
+        : { ok: false, text: panel.problems[answer.reason] ?? "" },
+    );
+  }
+
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-2 px-3 py-3">
+      <a
+        className="font-semibold break-words text-accent underline-offset-4 hover:underline"
+        href={`${dashboard}/jobs/${job.id}`}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={panel.results.open(job.name)}
+      >
+        {job.name}
+      </a>
+      <Progress
+        label={words.progress.label}
+        value={progress.done}
+        max={progress.total}
+        text={words.progress.done(progress.done, progress.total)}
+        tone={job.status === "completed" ? "good" : "accent"}
+      />
+      <p className="text-xs text-ink-soft">
+        {[
+          words.statuses[job.status],
+          panel.results.found(progress.found, progress.total),
+          texts.found(progress.emails, progress.phones),
+          texts.charged(job.credits_milli),
+          formats.time(job.created_at),
+        ].join(" · ")}
+      </p>
+      {job.status === "draft" ? null : (
+        <div className="flex flex-wrap items-start gap-2">
+          <Button busy={busy} aria-label={texts.exportOf(job.name)} onClick={() => void save()}>
+            <Download aria-hidden />
+            {texts.export}
+          </Button>
+          <ListPicker label={texts.listOf(job.name)} add={(list) => askWorker("list_run", { list, job: job.id })} />
+        </div>
+      )}
+      <div role="status">{said === null ? null : <Notice tone={said.ok ? "good" : "bad"}>{said.text}</Notice>}</div>
+    </li>
   );
 }

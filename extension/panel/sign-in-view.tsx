@@ -1,12 +1,13 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { WorkerStatus } from "#contracts/extension-messages.ts";
-import { codeDigits, codeErrorName, sendErrorName } from "#core/session/sign-in-error.ts";
 import { Button } from "#ui/button.tsx";
-import { Field } from "#ui/field.tsx";
-import { Input } from "#ui/input.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
+import { CodeForm } from "./code-form.tsx";
+import { ConnectForm } from "./connect-form.tsx";
+import { EmailForm } from "./email-form.tsx";
+import { GoogleMark } from "./google-mark.tsx";
 import { useLanguage } from "./language.tsx";
 
 interface SignInViewProps {
@@ -14,97 +15,71 @@ interface SignInViewProps {
   onDone: () => Promise<void>;
 }
 
-/** Sign in by a code that comes by mail; the worker keeps the session. */
+type Step = { name: "start" } | { name: "code"; email: string; sentAt: number } | { name: "connect" };
+
+/** The ways in: a code by mail, Google where the server has it, a code of the dashboard. The worker keeps the session. */
 export function SignInView({ status, onDone }: SignInViewProps) {
-  const { session: texts, panel } = useLanguage().messages;
+  const { messages } = useLanguage();
+  const { session: texts, account, panel } = messages;
+  const [step, setStep] = useState<Step>({ name: "start" });
   const [email, setEmail] = useState("");
-  const [sentAt, setSentAt] = useState<number | null>(null);
-  const [code, setCode] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-
-  async function send() {
-    if (!/^\S+@\S+\.\S+$/.test(email.trim())) return setError(texts.emailMissing);
-    setBusy(true);
-    const answer = await askWorker("send_code", { email: email.trim() });
-    setBusy(false);
-    if (answer.ok) {
-      setSentAt(Date.now());
-      setError(null);
-    } else setError(texts.errors[sendErrorName(answer)]);
-  }
-
-  async function verify() {
-    if (code.length < 6) return setError(texts.codeMissing);
-    setBusy(true);
-    const answer = await askWorker("verify_code", { email: email.trim(), code });
-    setBusy(false);
-    if (answer.ok) await onDone();
-    else setError(texts.errors[codeErrorName(answer, sentAt ?? 0, Date.now())]);
-  }
-
-  const submit = (work: () => Promise<void>) => (event: FormEvent) => {
-    event.preventDefault();
-    void work();
-  };
+  const head = {
+    start: [texts.title, panel.signInIntro],
+    code: [texts.codeTitle, texts.codeStep(email)],
+    connect: [account.signIn.connectTitle, account.signIn.connectStep],
+  }[step.name];
 
   return (
     <main className="grid content-start gap-5 px-4 py-8">
       <Logo className="size-8" />
       <div className="grid gap-1">
-        <h1 className="text-xl font-semibold">{sentAt === null ? texts.title : texts.codeTitle}</h1>
-        <p className="text-ink-soft">{sentAt === null ? panel.signInIntro : texts.codeStep(email.trim())}</p>
+        <h1 className="text-xl font-semibold">{head[0]}</h1>
+        <p className="text-pretty break-words text-ink-soft">{head[1]}</p>
       </div>
-      {sentAt === null ? (
-        <form noValidate className="grid gap-4" onSubmit={submit(send)}>
-          <Field label={texts.emailLabel} error={error ?? undefined}>
-            {(control) => (
-              <Input
-                {...control}
-                type="email"
-                autoComplete="email"
-                placeholder={texts.emailPlaceholder}
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-              />
-            )}
-          </Field>
-          <Button type="submit" variant="primary" size="lg" busy={busy}>
-            {texts.sendCode}
-          </Button>
-        </form>
-      ) : (
-        <form noValidate className="grid gap-4" onSubmit={submit(verify)}>
-          <Field label={texts.codeLabel} error={error ?? undefined}>
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                autoFocus
-                value={code}
-                onChange={(event) => setCode(codeDigits(event.target.value))}
-                className="font-mono text-lg tracking-[0.4em]"
-              />
-            )}
-          </Field>
-          <Button type="submit" variant="primary" size="lg" busy={busy}>
-            {texts.verify}
-          </Button>
-          <Button
-            variant="link"
-            size="inline"
-            onClick={() => {
-              setSentAt(null);
-              setCode("");
-              setError(null);
+      {step.name === "start" ? (
+        <>
+          <EmailForm
+            initial={email}
+            onSent={(address) => {
+              setEmail(address);
+              setStep({ name: "code", email: address, sentAt: Date.now() });
             }}
-          >
-            {texts.otherEmail}
-          </Button>
-        </form>
-      )}
-      {status.sandbox ? (
+          />
+          <p className="flex items-center gap-3 text-xs text-ink-faint before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+            {account.signIn.or}
+          </p>
+          <div className="grid gap-2">
+            {status.google ? <GoogleButton onDone={onDone} /> : null}
+            <Button size="lg" className="h-auto py-2 whitespace-normal" onClick={() => setStep({ name: "connect" })}>
+              {account.signIn.withCode}
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {step.name === "code" ? (
+        <CodeForm
+          email={step.email}
+          sentAt={step.sentAt}
+          onDone={onDone}
+          onOtherEmail={() => setStep({ name: "start" })}
+        />
+      ) : null}
+      {step.name === "connect" ? (
+        <>
+          <ConnectForm onDone={onDone} />
+          <div className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+            <Button variant="link" size="inline" onClick={() => setStep({ name: "start" })}>
+              {account.signIn.byMail}
+            </Button>
+            <Button variant="link" size="inline" asChild>
+              <a href={`${status.dashboard}/settings#extension`} target="_blank" rel="noreferrer">
+                {account.signIn.openSettings}
+              </a>
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {status.sandbox && step.name !== "connect" ? (
         <Notice tone="info">
           {texts.mailboxHint}{" "}
           <a
@@ -118,5 +93,36 @@ export function SignInView({ status, onDone }: SignInViewProps) {
         </Notice>
       ) : null}
     </main>
+  );
+}
+
+/** What the worker said, as the name of a sentence. */
+const googleErrors: Record<string, "cancelled" | "refused" | "unreachable"> = {
+  google_cancelled: "cancelled",
+  google_refused: "refused",
+  google_unreachable: "unreachable",
+};
+
+function GoogleButton({ onDone }: { onDone: () => Promise<void> }) {
+  const { signIn: texts } = useLanguage().messages.account;
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  async function ask() {
+    setBusy(true);
+    setError(null);
+    const answer = await askWorker("google", {});
+    setBusy(false);
+    if (answer.ok) return onDone();
+    const name = answer.reason === "unreachable" ? "unreachable" : (googleErrors[answer.code ?? ""] ?? "other");
+    setError(texts.errors[name]);
+  }
+  return (
+    <>
+      <Button size="lg" busy={busy} onClick={() => void ask()}>
+        <GoogleMark />
+        {texts.google}
+      </Button>
+      <div role="alert">{error === null ? null : <Notice tone="bad">{error}</Notice>}</div>
+    </>
   );
 }

@@ -1,5 +1,8 @@
 import { AuthClient } from "@supabase/auth-js";
 import { browser } from "wxt/browser";
+import { problemSchema } from "#contracts/api/common.ts";
+import { connectAnswerSchema } from "#contracts/api/extension.ts";
+import { askGoogle } from "./ask-google.ts";
 import { loadServerConfig } from "./server-config.ts";
 
 export interface SignedIn {
@@ -70,6 +73,37 @@ export async function sendCode(email: string): Promise<void> {
 export async function verifyCode(email: string, code: string): Promise<void> {
   const auth = await open();
   refuse(auth === null ? { status: 0 } : (await auth.verifyOtp({ email, token: code, type: "email" })).error);
+}
+
+/** Uses a code of the dashboard up for a session of the extension's own; the dashboard's is not touched. */
+export async function connect(code: string): Promise<void> {
+  const [auth, config] = [await open(), await loadServerConfig()];
+  if (auth === null || config === null) throw new SignInError(undefined, 0);
+  let response: Response;
+  try {
+    response = await fetch(`${config.api_url}/extension/connect`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ code }),
+      signal: AbortSignal.timeout(20_000),
+    });
+  } catch {
+    throw new SignInError(undefined, 0);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  const answer = connectAnswerSchema.safeParse(body);
+  const problem = problemSchema.safeParse(body);
+  if (!answer.success) throw new SignInError(problem.success ? problem.data.code : undefined, response.status);
+  refuse((await auth.verifyOtp({ token_hash: answer.data.token_hash, type: "email" })).error);
+}
+
+/** Signs in through the browser's window for Google. */
+export async function signInWithGoogle(): Promise<void> {
+  const [auth, config] = [await open(), await loadServerConfig()];
+  if (auth === null || config === null) throw new SignInError("google_unreachable", 0);
+  const outcome = await askGoogle(config);
+  if (!outcome.ok) throw new SignInError(outcome.code, 400);
+  refuse((await auth.setSession(outcome.session)).error);
 }
 
 export async function signOut(): Promise<void> {

@@ -2,14 +2,19 @@ import "../../panel/style.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../../panel/app.tsx";
-import { LanguageProvider } from "../../panel/language.tsx";
+import { LanguageProvider, loadLanguage, preferredLocale } from "../../panel/language.tsx";
+import { applyTheme } from "../../panel/theme.ts";
 
 const element = document.getElementById("root");
 if (element === null) throw new Error("index.html has no #root");
-createRoot(element).render(
-  <StrictMode>
-    <LanguageProvider>
-      <App />
-    </LanguageProvider>
-  </StrictMode>,
+const root = createRoot(element);
+applyTheme();
+void loadLanguage(preferredLocale()).then((language) =>
+  root.render(
+    <StrictMode>
+      <LanguageProvider initial={language}>
+        <App />
+      </LanguageProvider>
+    </StrictMode>,
+  ),
 );

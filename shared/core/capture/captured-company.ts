@@ -1,5 +1,4 @@
 import { cleanCompany } from "../companies/clean-company.ts";
-import { cleanDomain } from "../companies/clean-domain.ts";
 import { cleanLocation } from "../imports/people/clean-location.ts";
 import type { FieldSource, LeadWarning, SeenCompany } from "./captured-lead.ts";
 import { companyRowKey } from "./person-key.ts";
@@ -12,8 +11,8 @@ export interface CapturedCompany {
   company: string;
   company_raw: string;
   company_url: string | null;
+  /** As given. Its domain is told by the server: the list of suffixes would be the largest part of the extension. */
   website: string | null;
-  domain: string | null;
   industry: string | null;
   /** As shown: "11-50 employees", "100K+". */
   employees: string | null;
@@ -33,7 +32,6 @@ export const cleanSeenCompany = (row: SeenCompany): CapturedCompany => ({
   company_raw: row.company,
   company_url: row.company_id === null ? null : `https://www.linkedin.com/company/${row.company_id}`,
   website: row.website,
-  domain: row.website === null ? null : cleanDomain(row.website),
   industry: row.industry,
   employees: row.employees,
   location: row.location === null ? null : cleanLocation(row.location),

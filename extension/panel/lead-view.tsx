@@ -1,0 +1,134 @@
+import { CircleDashed, UserCheck } from "lucide-react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import type { AccountSummary, PageAnswer, WorkerStatus } from "#contracts/extension-messages.ts";
+import type { Want } from "#core/jobs/words.ts";
+import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { Chip } from "#ui/chip.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Segmented } from "#ui/segmented.tsx";
+import { askWorker } from "../messaging/ask-worker.ts";
+import { useLanguage } from "./language.tsx";
+import { outbox } from "./outbox.ts";
+import { PageNotes } from "./page-notes.tsx";
+import { reviewPage } from "./review-page.ts";
+import { useLive } from "./use-live.ts";
+
+const LeadResult = lazy(() => import("./lead-result.tsx").then((module) => ({ default: module.LeadResult })));
+
+interface LeadViewProps {
+  owner: string;
+  tab: number;
+  page: PageAnswer;
+  status: WorkerStatus;
+  prices: AccountSummary | null;
+  onTaken: () => Promise<void>;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** One person's page: a click finds how to reach them, and the answer shows here with its trail. */
+export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadViewProps) {
+  const { messages } = useLanguage();
+  const { lead: texts } = messages.account;
+  const { page: words, problems } = messages.panel;
+  const reviewed = useMemo(() => reviewPage(page, nobody), [page]);
+  const lead = reviewed[0]?.lead ?? null;
+  const complete = reviewed[0]?.complete ?? false;
+  const key = lead?.person_key ?? "";
+  const taken = useTaken(owner, status.workspace ?? "", key);
+  const [chosen, setChosen] = useState<Want | null>(null);
+  const want = chosen ?? status.want;
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ key: string; text: string } | null>(null);
+
+  if (lead === null) return <PageNotes page={page} reviewed={reviewed} />;
+  const cost =
+    prices === null ? null : (want === "phone" ? 0 : prices.email_milli) + (want === "email" ? 0 : prices.phone_milli);
+  const short = prices !== null && cost !== null && cost > prices.available_milli;
+
+  async function find() {
+    setBusy(true);
+    setProblem(null);
+    const answer = await askWorker("capture", { tab, want, without: [] });
+    setBusy(false);
+    if (!answer.ok) setProblem({ key, text: problems[answer.reason] ?? problems.server ?? "" });
+    else if (answer.value.added === 0 && taken === null) setProblem({ key, text: texts.owned });
+    await onTaken();
+  }
+
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Card className="grid gap-1 p-4">
+        <h2 className="text-lg font-semibold break-words">{lead.full_name ?? lead.name_raw}</h2>
+        <p className="break-words text-ink-soft">
+          {[lead.title ?? words.noTitle, lead.company].filter((part) => part !== null).join(" · ")}
+        </p>
+        {lead.location === null ? null : <p className="text-xs break-words text-ink-faint">{lead.location}</p>}
+        {taken === null && complete ? null : (
+          <p className="flex flex-wrap gap-1 pt-1">
+            {taken === null ? null : (
+              <Chip tone="neutral" icon={UserCheck}>
+                {words.chips.known}
+              </Chip>
+            )}
+            {complete ? null : (
+              <Chip tone="warn" icon={CircleDashed}>
+                {words.chips.incomplete}
+              </Chip>
+            )}
+          </p>
+        )}
+      </Card>
+      {taken === null ? (
+        <section className="grid gap-3" aria-label={texts.want}>
+          <Segmented
+            label={texts.want}
+            value={want}
+            onChange={setChosen}
+            options={[
+              { value: "email", label: words.want.email },
+              { value: "phone", label: words.want.phone },
+              { value: "both", label: words.want.both },
+            ]}
+          />
+          <Button variant="primary" size="lg" busy={busy} disabled={!complete || short} onClick={() => void find()}>
+            {texts.find[want]}
+          </Button>
+          <p className="text-xs text-ink-soft">{costText()}</p>
+        </section>
+      ) : (
+        <Suspense fallback={<p className="text-ink-faint">{messages.common.loading}</p>}>
+          <LeadResult taken={taken} dashboard={status.dashboard} />
+        </Suspense>
+      )}
+      <div role="alert">{problem?.key === key ? <Notice tone="bad">{problem.text}</Notice> : null}</div>
+    </div>
+  );
+
+  function costText(): string {
+    if (!complete) return texts.incomplete;
+    if (prices === null || cost === null) return "";
+    return (short ? texts.noCredits : texts.cost)(cost, prices.available_milli);
+  }
+}
+
+export interface Taken {
+  state: "waiting" | "sending" | "sent" | "held" | "refused";
+  /** Null until the workspace has it. */
+  job: string | null;
+  /** Its row there. */
+  row: number;
+}
+
+/** Where a person is on the way to the workspace; null: not taken. */
+function useTaken(owner: string, space: string, key: string): Taken | null {
+  const query = useCallback(async (): Promise<Taken | null> => {
+    const row = await outbox.leads.get({ owner, space, key });
+    const batch = row === undefined ? undefined : await outbox.batches.get(row.batch);
+    if (row === undefined || batch === undefined) return null;
+    const state = row.refused !== null ? "refused" : batch.state === "pending" ? "waiting" : batch.state;
+    return { state, job: batch.job_id, row: row.position + 1 };
+  }, [owner, space, key]);
+  return useLive(query);
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { wantSchema } from "./api/jobs.ts";
+
+const toWorker = { to: z.literal("worker") };
+
+/** What the panel asks of the worker about the account, the settings, results and lists. */
+export const accountRequestSchemas = [
+  z.object({ ...toWorker, type: z.literal("google") }),
+  z.object({ ...toWorker, type: z.literal("connect"), code: z.string().max(60) }),
+  z.object({
+    ...toWorker,
+    type: z.literal("choose"),
+    want: wantSchema.optional(),
+    /** Null: the user's own workspace. */
+    workspace: z.uuid().nullable().optional(),
+  }),
+  /** Everything that the extension keeps in this browser, what waits to be sent too. */
+  z.object({ ...toWorker, type: z.literal("erase") }),
+  /** A contact by its place in a run. */
+  z.object({ ...toWorker, type: z.literal("contact"), job: z.uuid(), row: z.int().min(1) }),
+  z.object({ ...toWorker, type: z.literal("export_csv"), job: z.uuid() }),
+  z.object({ ...toWorker, type: z.literal("lists") }),
+  z.object({ ...toWorker, type: z.literal("list_create"), name: z.string().min(1).max(100) }),
+  z.object({ ...toWorker, type: z.literal("list_add"), list: z.uuid(), contacts: z.array(z.uuid()).min(1).max(1_000) }),
+  /** Everybody of a run for whom something was found. */
+  z.object({ ...toWorker, type: z.literal("list_run"), list: z.uuid(), job: z.uuid() }),
+] as const;
+export type AccountRequest = z.infer<(typeof accountRequestSchemas)[number]>;
+
+export interface RunFile {
+  name: string;
+  text: string;
+}
