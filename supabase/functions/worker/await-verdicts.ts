@@ -1,5 +1,5 @@
 import type { Batch, StoredAnswer, Task } from "../_shared/db/worker.ts";
-import { maxCandidates } from "./choose-email.ts";
+import { isNamedBefore, maxCandidates } from "./choose-email.ts";
 import type { WorkerDeps } from "./deps.ts";
 
 export interface AwaitedVerdicts {
@@ -22,7 +22,7 @@ const addressesIn = ({ answer }: StoredAnswer, task: Task): string[] =>
     : answer.emails
         .slice(0, maxCandidates)
         .map(({ email }) => email)
-        .filter((email) => email.toLowerCase() !== task.held?.email.toLowerCase());
+        .filter((email) => !isNamedBefore(task, email));
 
 /**
  * Level 4 takes minutes where a mail server greylists, and happens in another process: answers whose addresses are with

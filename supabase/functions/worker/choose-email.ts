@@ -61,7 +61,7 @@ async function assess(
   const own = evidenceOf(source, found, verdict, task.contact);
   const sources = agreement(task, email, [source]);
   // What the more trustworthy of two sources says counts; that they agree is counted beside it.
-  const strongest = [own, ...(before?.evidence ? [before.evidence] : [])]
+  const strongest = [...(before?.evidence ? [before.evidence] : []), own]
     .map((evidence) => assessEvidence({ ...evidence, sources }, calibration, refusalOf(verdict)))
     .reduce((best, next) => (next.confidence > best.confidence ? next : best));
   return {
@@ -85,13 +85,24 @@ interface EarlierAnswer {
   evidence: AnswerEvidence | null;
 }
 
+/** Whether an earlier source named this address, so that it is confirmed and not verified again. */
+export function isNamedBefore(task: Pick<Task, "held" | "asked">, email: string): boolean {
+  return isHeld(task.held, email) || askedWith(task, email) !== undefined;
+}
+
+const isHeld = (held: HeldEmail | null, email: string): held is HeldEmail =>
+  held !== null && (isSame(held.email, email) || isSame(held.verdict?.email ?? "", email));
+
+const askedWith = (task: Pick<Task, "asked">, email: string) =>
+  task.asked.find((ask) => ask.channel === "email" && ask.email !== null && isSame(ask.email, email));
+
 /** What an earlier source's answer with this address came to: the held one, else the trail's. Null: nobody named it yet. */
 async function earlierAnswer(deps: Deps, task: Task, email: string): Promise<EarlierAnswer | null> {
   const { held } = task;
-  if (held && (isSame(held.email, email) || isSame(held.verdict?.email ?? "", email))) {
+  if (isHeld(held, email)) {
     return { email: held.email, verdict: held.verdict, evidence: evidenceOfHeld(task, held) };
   }
-  const asked = task.asked.find((ask) => ask.channel === "email" && ask.email !== null && isSame(ask.email, email));
+  const asked = askedWith(task, email);
   if (!asked?.email) return null;
   const known = await deps.db.knownAnswer(task.contact.id, asked.email);
   return known && { email: asked.email, verdict: known, evidence: storedEvidence(known) };
