@@ -1,7 +1,12 @@
-import type { PageAnswer } from "#contracts/extension-messages.ts";
+import type { PageAnswer, TurnAnswer } from "#contracts/extension-messages.ts";
+import { emptyReading } from "#core/capture/captured-lead.ts";
 import { chooseReading, type LoadedReading } from "#core/capture/choose-reading.ts";
-import { readPageAddress } from "#core/capture/pages/page-address.ts";
+import { findNext } from "#core/capture/pages/find-next.ts";
+import { pageNumber, readPageAddress } from "#core/capture/pages/page-address.ts";
+import { findFirst } from "#core/capture/pages/page-element.ts";
 import { readPage } from "#core/capture/pages/read-page.ts";
+import { selectors } from "#core/capture/pages/selectors.ts";
+import { withoutReaders } from "#core/capture/reader-switches.ts";
 import { readResponse } from "#core/capture/responses/read-response.ts";
 import { handshake, largestBody, type TappedResponse } from "./handshake.ts";
 
@@ -9,16 +14,20 @@ import { handshake, largestBody, type TappedResponse } from "./handshake.ts";
 const mostKept = 12;
 
 export interface Reader {
-  /** What the user looks at, right now. */
-  look(): PageAnswer;
+  /** What the user looks at, right now, without the readers that are switched off. */
+  look(off: readonly string[]): PageAnswer;
+  /** Presses the page's own button for the next page. */
+  turn(): TurnAnswer;
+  /** Moves the list on by one view, as a wheel does. */
+  scroll(): void;
   close(): void;
 }
 
 /**
- * Keeps what the tap hands over and reads the page when asked. It says nothing by itself, and what it keeps goes with the
- * page.
+ * Keeps what the tap hands over and reads the page when asked. What it keeps goes with the page.
+ * @param onLoaded something was loaded that is read here
  */
-export function openReader(page: Window): Reader {
+export function openReader(page: Window, onLoaded: () => void): Reader {
   const loaded: LoadedReading[] = [];
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = (event: MessageEvent<unknown>) => {
@@ -28,26 +37,45 @@ export function openReader(page: Window): Reader {
     if (reading.state === "ignored") return;
     loaded.push({ reading, page: page.location.href });
     if (loaded.length > mostKept) loaded.shift();
+    onLoaded();
   };
   page.postMessage(handshake, page.location.origin, [port2]);
+  const root = () => page.document.documentElement;
   return {
-    look() {
+    look(off) {
       const url = page.location.href;
-      const shown = readPage(page.document.documentElement, url);
-      const { state, rows, refused, paging, applied } = chooseReading(loaded, shown, url);
-      return {
-        kind: readPageAddress(url)?.kind ?? "other",
-        url: url.slice(0, 20_000),
-        state,
-        rows,
-        refused,
-        paging,
-        applied,
-      };
+      const kind = readPageAddress(url)?.kind ?? "other";
+      const without = withoutReaders(off, kind);
+      const shown = without.shown(readPage(root(), url));
+      const reading = without.all
+        ? emptyReading(shown.state)
+        : chooseReading(without.api ? loaded.filter(isTrouble) : loaded, shown, url);
+      const { state, rows, refused, paging, applied } = reading;
+      return { kind, url: url.slice(0, 20_000), state, rows, refused, paging, applied };
+    },
+    turn() {
+      const address = readPageAddress(page.location.href);
+      const next = findNext(root(), address === null ? 1 : pageNumber(address));
+      if (next.found !== "button") return { turned: next.found === "last" ? "last" : "no_button" };
+      if (!isPressable(next.button)) return { turned: "no_button" };
+      next.button.click();
+      return { turned: "yes" };
+    },
+    scroll() {
+      const [list] = selectors.scope;
+      const found = list === undefined ? null : findFirst(root(), [list.css]);
+      const box = found instanceof Element && found.scrollHeight > found.clientHeight ? found : root();
+      box.scrollBy({ top: Math.max(200, box.clientHeight * 0.8), behavior: "smooth" });
     },
     close: () => port1.close(),
   };
 }
+
+/** A page may hold anything under a button's label; only a button is pressed. */
+const isPressable = (element: object): element is HTMLButtonElement => element instanceof HTMLButtonElement;
+
+const isTrouble = ({ reading }: LoadedReading): boolean =>
+  reading.state === "throttled" || reading.state === "signed_out";
 
 /** The port is ours, but what comes through it was made in the page's world. */
 function asTapped(data: unknown): TappedResponse | null {

@@ -1,20 +1,44 @@
 import { browser } from "wxt/browser";
-import { type PageAnswer, type PageRequest, pageAnswerSchema } from "#contracts/extension-messages.ts";
+import {
+  type PageAnswer,
+  type PageRequest,
+  pageAnswerSchema,
+  turnAnswerSchema,
+} from "#contracts/extension-messages.ts";
+import { type CapturedCompany, cleanSeenCompany } from "#core/capture/captured-company.ts";
 import type { CapturedLead } from "#core/capture/captured-lead.ts";
 import { cleanCaptured } from "#core/capture/clean-captured.ts";
 import { rowKey } from "#core/capture/person-key.ts";
+import { switchedOff } from "./switches.ts";
 
-const look: PageRequest = { to: "page", type: "look" };
+/** Only the main frame: LinkedIn keeps helpers of its own in frames. */
+const ask = (tab: number, request: PageRequest): Promise<unknown> =>
+  browser.tabs.sendMessage(tab, request, { frameId: 0 });
 
 /** What a tab shows; null when there is no page of LinkedIn, or one that was opened before the extension was. */
 export async function lookAt(tab: number): Promise<PageAnswer | null> {
   try {
-    const answer = pageAnswerSchema.safeParse(await browser.tabs.sendMessage(tab, look));
+    const answer = pageAnswerSchema.safeParse(await ask(tab, { to: "page", type: "look", off: await switchedOff() }));
     return answer.success ? answer.data : null;
   } catch {
     return null;
   }
 }
+
+/** Presses "next" in a tab; null when it does not answer. */
+export async function turnPage(tab: number): Promise<"yes" | "last" | "no_button" | null> {
+  try {
+    const answer = turnAnswerSchema.safeParse(await ask(tab, { to: "page", type: "next" }));
+    return answer.success ? answer.data.turned : null;
+  } catch {
+    return null;
+  }
+}
+
+export const scrollPage = (tab: number): Promise<unknown> => ask(tab, { to: "page", type: "scroll" }).catch(() => null);
+
+export const watchPage = (tab: number, on: boolean): Promise<unknown> =>
+  ask(tab, { to: "page", type: "watch", on }).catch(() => null);
 
 /** The people of a page, cleaned, without those whom the user leaves out. */
 export function leadsOf(page: PageAnswer, without: readonly string[] = []): CapturedLead[] {
@@ -25,9 +49,28 @@ export function leadsOf(page: PageAnswer, without: readonly string[] = []): Capt
     .filter((lead) => !left.has(lead.person_key));
 }
 
-/** Under which name a page's leads go: its kind, its filters and the hour. */
+/** The companies of a page, cleaned, without those whom the user leaves out. */
+export function companiesOf(page: PageAnswer, without: readonly string[] = []): CapturedCompany[] {
+  const left = new Set(without);
+  return page.rows
+    .flatMap((row) => (row.kind === "company" ? [cleanSeenCompany(row)] : []))
+    .filter((company) => !left.has(company.company_key));
+}
+
+const words: Partial<Record<PageAnswer["kind"], string>> = {
+  saved_search: "Saved search",
+  lead_list: "Lead list",
+  lead_page: "Lead",
+  account_search: "Account search",
+  account_list: "Account list",
+  account_page: "Account",
+  classic_profile: "Profile",
+  classic_search: "People search",
+};
+
+/** Under which name what a page holds goes: its kind, its filters and the hour. */
 export function runName(page: PageAnswer, at: Date): string {
-  const what = page.kind === "lead_list" ? "Lead list" : page.kind === "lead_page" ? "Lead" : "Lead search";
   const filters = page.applied.slice(0, 3).join("; ").slice(0, 120);
+  const what = words[page.kind] ?? "Lead search";
   return `${what}${filters === "" ? "" : ` (${filters})`}, ${at.toISOString().slice(0, 16).replace("T", " ")}`;
 }

@@ -1,6 +1,9 @@
 import { browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
-import { workerRequestSchema } from "#contracts/extension-messages.ts";
+import { type PageNewsAnswer, pageNewsSchema, workerRequestSchema } from "#contracts/extension-messages.ts";
+import { drive, hearNews, runAlarm } from "../capture/run/drive.ts";
+import { pauseRunning } from "../capture/run/runs.ts";
+import { refreshSwitches } from "../capture/switches.ts";
 import { answer } from "../messaging/answer.ts";
 import { openOutbox } from "../outbox/database.ts";
 import { drain, drainAlarm } from "../outbox/drain.ts";
@@ -12,22 +15,45 @@ export default defineBackground(() => {
     drain(db).catch((error) => console.error(error));
   };
 
+  const goOn = () => {
+    drive(db).catch((error) => console.error(error));
+  };
+  const wake = () => {
+    send();
+    goOn();
+    refreshSwitches(Date.now()).catch((error) => console.error(error));
+  };
+
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    // Only pages of the extension itself: content scripts live in a website's process.
-    if (sender.id !== browser.runtime.id || !sender.url?.startsWith(`${self.location.origin}/`)) return;
-    const request = workerRequestSchema.safeParse(message);
-    if (!request.success) return;
-    answer(db, request.data).then(reply, () => reply({ ok: false, reason: "server" }));
+    if (sender.id !== browser.runtime.id) return;
+    if (sender.url?.startsWith(`${self.location.origin}/`)) {
+      const request = workerRequestSchema.safeParse(message);
+      if (!request.success) return;
+      answer(db, request.data).then(reply, () => reply({ ok: false, reason: "server" }));
+      return true;
+    }
+    // Content scripts live in a website's process: they may say that there is something to look at, and nothing else.
+    const tab = sender.tab?.id;
+    if (tab === undefined || sender.frameId !== 0 || !pageNewsSchema.safeParse(message).success) return;
+    const watch = (on: boolean) => reply({ watch: on } satisfies PageNewsAnswer);
+    hearNews(db, tab).then(watch, () => watch(false));
     return true;
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === drainAlarm) send();
+    if (name === runAlarm) goOn();
   });
-  browser.runtime.onStartup.addListener(send);
-  browser.runtime.onInstalled.addListener(send);
+  // A browser that was closed and opened again does not go on reading pages by itself.
+  browser.runtime.onStartup.addListener(() => {
+    pauseRunning(db, "tab_gone", Date.now()).then(wake, wake);
+  });
+  browser.runtime.onInstalled.addListener(wake);
+  browser.tabs.onRemoved.addListener((tab) => {
+    pauseRunning(db, "tab_gone", Date.now(), tab).then(send, (error) => console.error(error));
+  });
   self.addEventListener("online", send);
   // A worker that comes back finds what the one before it left.
-  send();
+  wake();
 
   // The session is nobody's business but the worker's and the panel's.
   browser.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })?.catch(() => {});

@@ -1,21 +1,17 @@
 import { jobListSchema } from "#contracts/api/jobs.ts";
 import { meSchema, metaSchema } from "#contracts/api/meta.ts";
-import type {
-  AccountSummary,
-  CaptureOutcome,
-  WorkerAnswer,
-  WorkerRequest,
-  WorkerStatus,
-} from "#contracts/extension-messages.ts";
-import { leadsOf, lookAt, runName } from "../capture/take-page.ts";
+import type { AccountSummary, WorkerAnswer, WorkerRequest, WorkerStatus } from "#contracts/extension-messages.ts";
 import { release } from "../outbox/claim.ts";
 import type { OutboxDatabase } from "../outbox/database.ts";
 import { drain } from "../outbox/drain.ts";
-import { enqueue } from "../outbox/enqueue.ts";
 import { callApi } from "../session/call-api.ts";
+import { readChoices } from "../session/choices.ts";
 import { readConsent, writeConsent } from "../session/consent.ts";
+import { offersGoogle } from "../session/offers.ts";
 import { loadServerConfig } from "../session/server-config.ts";
 import { currentSession, SignInError, sendCode, signOut, verifyCode } from "../session/session.ts";
+import { answerAccount } from "./answer-account.ts";
+import { answerCapture } from "./answer-capture.ts";
 
 /** Does what the panel asks. Never throws: a refusal is an answer. */
 export async function answer(db: OutboxDatabase, request: WorkerRequest): Promise<WorkerAnswer<unknown>> {
@@ -37,7 +33,15 @@ export async function answer(db: OutboxDatabase, request: WorkerRequest): Promis
         await writeConsent(new Date());
         return done;
       case "capture":
-        return await capture(db, request);
+      case "known":
+      case "start_run":
+      case "pause_run":
+      case "resume_run":
+      case "stop_run":
+      case "accept_advance":
+      case "limits":
+      case "set_daily_cap":
+        return await answerCapture(db, request);
       case "send_now": {
         const session = await currentSession();
         if (session === null) return { ok: false, reason: "signed_out" };
@@ -49,6 +53,10 @@ export async function answer(db: OutboxDatabase, request: WorkerRequest): Promis
         return await account();
       case "jobs":
         return await callApi(jobListSchema, "/jobs?limit=20");
+      default:
+        return await answerAccount(db, request, () => {
+          drain(db).catch(report);
+        });
     }
   } catch (error) {
     if (error instanceof SignInError)
@@ -75,33 +83,9 @@ async function status(): Promise<WorkerStatus> {
     consent,
     sandbox: config?.sandbox ?? false,
     dashboard: __CAPTELY_URL__,
+    google: session === null && (await offersGoogle()),
+    ...(await readChoices()),
   };
-}
-
-/** Takes the page that the tab shows now. Answered only when every lead is on disk. */
-async function capture(
-  db: OutboxDatabase,
-  request: Extract<WorkerRequest, { type: "capture" }>,
-): Promise<WorkerAnswer<CaptureOutcome>> {
-  if ((await readConsent()) === null) return { ok: false, reason: "no_consent" };
-  const session = await currentSession();
-  if (session === null) return { ok: false, reason: "signed_out" };
-  const page = await lookAt(request.tab);
-  if (page === null) return { ok: false, reason: "page_gone" };
-  const leads = leadsOf(page, request.without);
-  if (leads.length === 0) return { ok: false, reason: "nothing_to_take" };
-  const now = Date.now();
-  const outcome = await enqueue(db, {
-    owner: session.id,
-    name: runName(page, new Date(now)),
-    want: request.want,
-    leads,
-    now,
-    newId: () => crypto.randomUUID(),
-  });
-  // Not waited for: what is on disk is safe, and the panel sees the outbox change.
-  drain(db).catch(report);
-  return { ok: true, value: outcome };
 }
 
 async function account(): Promise<WorkerAnswer<AccountSummary>> {
@@ -109,5 +93,16 @@ async function account(): Promise<WorkerAnswer<AccountSummary>> {
   if (!me.ok) return me;
   if (!meta.ok) return meta;
   const { email_milli, phone_milli } = meta.value.prices;
-  return { ok: true, value: { available_milli: me.value.credits.available_milli, email_milli, phone_milli } };
+  const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  const own = me.value.workspaces.toSorted((a, b) => Number(b.kind === "personal") - Number(a.kind === "personal"));
+  return {
+    ok: true,
+    value: {
+      available_milli: me.value.credits.available_milli,
+      email_milli,
+      phone_milli,
+      workspace: named(me.value.workspace),
+      workspaces: own.map(named),
+    },
+  };
 }

@@ -11,12 +11,22 @@ export function recoverStale(db: OutboxDatabase, holder: string, now: number): P
   });
 }
 
-/** Leases every batch of the user that is due, oldest first. What was claimed counts as an attempt even if nothing comes of it. */
-export function claimDue(db: OutboxDatabase, owner: string, holder: string, now: number): Promise<OutboxBatch[]> {
+/**
+ * Leases the user's batches that are due, oldest first, as many as are sent within a lease. What was claimed counts as an
+ * attempt even if nothing comes of it.
+ */
+export function claimDue(
+  db: OutboxDatabase,
+  owner: string,
+  holder: string,
+  now: number,
+  most = 100,
+): Promise<OutboxBatch[]> {
   return db.transaction("rw", db.batches, async () => {
     const pending = await db.batches.where({ owner, state: "pending" }).sortBy("created_at");
     const due = pending
       .filter((batch) => batch.next_at <= now)
+      .slice(0, most)
       .map((batch) => ({
         ...batch,
         state: "sending" as const,
@@ -29,13 +39,23 @@ export function claimDue(db: OutboxDatabase, owner: string, holder: string, now:
   });
 }
 
-/** Lets batches of the user go on at once. "all": also those that wait for their time. */
-export function release(db: OutboxDatabase, owner: string, now: number, which: "all" | "signed_out"): Promise<number> {
+/**
+ * Lets batches of the user go on at once. "gathering": those that wait for more people; "all": also those that wait for
+ * their time or for the user.
+ */
+export function release(
+  db: OutboxDatabase,
+  owner: string,
+  now: number,
+  which: "all" | "signed_out" | "gathering",
+): Promise<number> {
   return db.transaction("rw", db.batches, async () => {
     const waiting = await db.batches.where({ owner }).toArray();
     const freed = waiting.filter(
       (batch) =>
-        (which === "all" && batch.state === "pending" && batch.next_at > now) ||
+        (batch.state === "pending" &&
+          batch.next_at > now &&
+          (which === "all" || (which === "gathering" && batch.attempts === 0))) ||
         (batch.state === "held" && (which === "all" || batch.reason === which)),
     );
     await db.batches.bulkPut(freed.map((batch) => ({ ...batch, state: "pending" as const, next_at: now })));

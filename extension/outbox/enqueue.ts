@@ -1,73 +1,127 @@
-import type { CaptureOutcome } from "#contracts/extension-messages.ts";
+import type { CapturedCompany } from "#core/capture/captured-company.ts";
 import type { CapturedLead } from "#core/capture/captured-lead.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { batchSize } from "#core/outbox/delivery.ts";
 import { isComplete } from "#core/outbox/lead-body.ts";
-import type { OutboxBatch, OutboxDatabase, OutboxLead } from "./database.ts";
+import type { OutboxBatch, OutboxDatabase } from "./database.ts";
+
+export type Goods =
+  | { kind: "people"; leads: readonly CapturedLead[] }
+  | { kind: "companies"; companies: readonly CapturedCompany[] };
 
 interface Capture {
   owner: string;
+  /** Workspace it is for; empty: the user's own. */
+  space?: string;
   name: string;
   want: Want;
-  leads: readonly CapturedLead[];
+  goods: Goods;
+  /** Whom the workspace has already, by key: not kept again. */
+  owned?: ReadonlySet<string>;
+  /** So many may be taken at most. */
+  room?: number;
+  /** The run that brings them; null: a click. */
+  run?: string | null;
+  /** How long a batch that is not full may wait for more. Milliseconds. */
+  gatherMs?: number;
   now: number;
   /** Makes the id of a batch, which is also its idempotency key. */
   newId(): string;
 }
 
+export interface Enqueued {
+  added: number;
+  /** Were in the outbox or the workspace already. */
+  known: number;
+  /** Known from this very run. */
+  repeated: number;
+  incomplete: number;
+  over_cap: number;
+}
+
+interface Item {
+  key: string;
+  complete: boolean;
+  fields: { lead: CapturedLead } | { company: CapturedCompany };
+}
+
+const itemsOf = (goods: Goods): Item[] =>
+  goods.kind === "people"
+    ? goods.leads.map((lead) => ({ key: lead.person_key, complete: isComplete(lead), fields: { lead } }))
+    : goods.companies.map((company) => ({ key: company.company_key, complete: true, fields: { company } }));
+
 /**
- * Writes captured leads and the batches that will carry them, in one transaction. People who are in the outbox already
- * are not written again. A batch that was never sent is filled up first.
+ * Writes what was captured and the batches that will carry it, in one transaction. Who is in the outbox already is not
+ * written again. A batch that was never sent is filled up first.
  */
-export function enqueue(
-  db: OutboxDatabase,
-  { owner, name, want, leads, now, newId }: Capture,
-): Promise<CaptureOutcome> {
-  return db.transaction("rw", db.leads, db.batches, async () => {
-    const distinct = [...new Map(leads.map((lead) => [lead.person_key, lead])).values()];
-    const present = await db.leads
-      .where("[owner+key]")
-      .anyOf(distinct.map((lead) => [owner, lead.person_key]))
+export function enqueue(db: OutboxDatabase, capture: Capture): Promise<Enqueued> {
+  const { owner, name, want, goods, now, newId, owned } = capture;
+  const { space = "", room = Infinity, run = null, gatherMs = 0 } = capture;
+  const table = db.table<{ key: string; run: string | null }>(goods.kind === "people" ? "leads" : "companies");
+  return db.transaction("rw", table, db.batches, async () => {
+    const distinct = [...new Map(itemsOf(goods).map((item) => [item.key, item])).values()];
+    const present = await table
+      .where("[owner+space+key]")
+      .anyOf(distinct.map(({ key }) => [owner, space, key]))
       .toArray();
-    const known = new Set(present.map(({ key }) => key));
-    const fresh = distinct.filter((lead) => !known.has(lead.person_key));
+    const known = new Map(present.map((row) => [row.key, row.run]));
+    const repeated = run === null ? 0 : present.filter((row) => row.run === run).length;
+    const missing = distinct.filter(({ key }) => !known.has(key) && owned?.has(key) !== true);
+    const fresh = missing.slice(0, Math.max(0, room));
     const waiting = await db.batches.where({ owner, state: "pending" }).toArray();
-    let open = waiting.find((batch) => batch.attempts === 0 && batch.want === want && batch.count < batchSize);
-    const rows: Omit<OutboxLead, "id">[] = [];
+    let open = waiting.find(
+      (batch) =>
+        batch.attempts === 0 &&
+        batch.count < batchSize &&
+        batch.kind === goods.kind &&
+        batch.want === want &&
+        batch.space === space,
+    );
+    const rows: object[] = [];
     const changed = new Map<string, OutboxBatch>();
-    for (const lead of fresh) {
-      if (open === undefined || open.count >= batchSize) open = newBatch({ id: newId(), owner, name, want, now });
+    for (const { key, fields } of fresh) {
+      if (open === undefined || open.count >= batchSize)
+        open = newBatch({ id: newId(), owner, space, kind: goods.kind, name, want, now, next_at: now + gatherMs });
       rows.push({
         owner,
-        key: lead.person_key,
+        space,
+        key,
         batch: open.id,
         position: open.count,
-        lead,
         captured_at: now,
+        run,
         refused: null,
+        ...fields,
       });
       open.count += 1;
+      open.next_at = open.count >= batchSize ? now : Math.min(open.next_at, now + gatherMs);
       changed.set(open.id, open);
     }
-    await db.leads.bulkAdd(rows);
+    await db.table(table.name).bulkAdd(rows);
     await db.batches.bulkPut([...changed.values()]);
     return {
       added: fresh.length,
-      known: known.size,
-      incomplete: fresh.filter((lead) => !isComplete(lead)).length,
+      known: distinct.length - missing.length - repeated,
+      repeated,
+      incomplete: fresh.filter(({ complete }) => !complete).length,
+      over_cap: missing.length - fresh.length,
     };
   });
 }
 
-const newBatch = (given: { id: string; owner: string; name: string; want: Want; now: number }): OutboxBatch => ({
+const newBatch = (
+  given: Pick<OutboxBatch, "id" | "owner" | "space" | "kind" | "name" | "want" | "next_at"> & { now: number },
+) => ({
   id: given.id,
   owner: given.owner,
+  space: given.space,
+  kind: given.kind,
   name: given.name,
   want: given.want,
   count: 0,
-  state: "pending",
+  state: "pending" as const,
   attempts: 0,
-  next_at: given.now,
+  next_at: given.next_at,
   leased_until: 0,
   holder: "",
   reason: null,

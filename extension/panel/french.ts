@@ -1,4 +1,5 @@
 import type { Formats } from "#core/i18n/formats.ts";
+import { captureFrench } from "#core/i18n/fr/capture.ts";
 import { commonFrench } from "#core/i18n/fr/common.ts";
 import { extensionFrench } from "#core/i18n/fr/extension.ts";
 import { extensionAccountFrench } from "#core/i18n/fr/extension-account.ts";
@@ -14,4 +15,5 @@ export const createFrench = (f: Formats): PanelMessages => ({
   results: resultsFrench(f),
   panel: extensionFrench(f),
   account: extensionAccountFrench(f),
+  capture: captureFrench(f),
 });

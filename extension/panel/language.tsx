@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { captureEnglish } from "#core/i18n/en/capture.ts";
 import { commonEnglish } from "#core/i18n/en/common.ts";
 import { extensionEnglish } from "#core/i18n/en/extension.ts";
 import { extensionAccountEnglish } from "#core/i18n/en/extension-account.ts";
@@ -14,6 +15,7 @@ const createEnglish = (f: Formats) => ({
   results: resultsEnglish(f),
   panel: extensionEnglish(f),
   account: extensionAccountEnglish(f),
+  capture: captureEnglish(f),
 });
 export type PanelMessages = ReturnType<typeof createEnglish>;
 

@@ -1,11 +1,13 @@
-import { CircleDashed, Filter, UserCheck } from "lucide-react";
+import { CircleDashed, Filter, ScanText, UserCheck } from "lucide-react";
 import { Chip } from "#ui/chip.tsx";
 import { useLanguage } from "./language.tsx";
 import type { ReviewedLead } from "./review-page.ts";
 
 /** The people of the page as they would be taken. Names come from a website and are shown as text only. */
 export function LeadList({ reviewed }: { reviewed: readonly ReviewedLead[] }) {
-  const texts = useLanguage().messages.panel.page;
+  const { panel, capture } = useLanguage().messages;
+  const texts = panel.page;
+  const { fromPage } = capture;
   return (
     <ul aria-label={texts.list} className="divide-y divide-line rounded-lg border border-line bg-surface">
       {reviewed.map(({ lead, known, complete, mismatches }) => (
@@ -14,7 +16,7 @@ export function LeadList({ reviewed }: { reviewed: readonly ReviewedLead[] }) {
           <p className="text-xs break-words text-ink-soft">
             {[lead.title ?? texts.noTitle, lead.company].filter((part) => part !== null).join(" · ")}
           </p>
-          {known || !complete || mismatches.length > 0 ? (
+          {known || !complete || mismatches.length > 0 || lead.source === "dom" ? (
             <p className="flex flex-wrap gap-1">
               {known ? (
                 <Chip tone="neutral" icon={UserCheck}>
@@ -26,6 +28,11 @@ export function LeadList({ reviewed }: { reviewed: readonly ReviewedLead[] }) {
                   {texts.chips.incomplete}
                 </Chip>
               )}
+              {lead.source === "dom" ? (
+                <Chip tone="neutral" icon={ScanText}>
+                  {fromPage}
+                </Chip>
+              ) : null}
               {mismatches.length > 0 ? (
                 <Chip tone="warn" icon={Filter}>
                   {texts.chips.mismatch}

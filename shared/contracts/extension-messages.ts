@@ -1,12 +1,35 @@
 import { z } from "zod";
 import { leadWarnings, pageStates, refusals } from "../core/capture/captured-lead.ts";
 import { pageKinds } from "../core/capture/pages/page-address.ts";
+import { dailyCap } from "../core/capture/run/daily-cap.ts";
+import { runModes } from "../core/capture/run/words.ts";
+import type { Want } from "../core/jobs/words.ts";
 import { wantSchema } from "./api/jobs.ts";
+import { accountRequestSchemas } from "./extension-account.ts";
 
-/** What the panel and the worker ask a page: `look` reads what is there. Pages answer; they never send by themselves. */
-export interface PageRequest {
-  to: "page";
-  type: "look";
+/**
+ * What the panel and the worker ask a page. `look` reads what is there, without the readers that are switched off; `next`
+ * presses the page's own button for the next page; `scroll` moves its list on by one view, so that more rows are filled;
+ * `watch` says whether to tell the worker of changes.
+ */
+export type PageRequest =
+  | { to: "page"; type: "look"; off: readonly string[] }
+  | { to: "page"; type: "next" }
+  | { to: "page"; type: "scroll" }
+  | { to: "page"; type: "watch"; on: boolean };
+
+/** What came of pressing "next": `last` when the page says there is none. */
+export const turnAnswerSchema = z.object({ turned: z.enum(["yes", "last", "no_button"]) });
+export type TurnAnswer = z.infer<typeof turnAnswerSchema>;
+
+/**
+ * The only things that a page says by itself, without any content: that it is there, and, while it is watched, that it
+ * shows something new. The answer says whether to go on telling.
+ */
+export const pageNewsSchema = z.object({ to: z.literal("worker"), type: z.enum(["page_here", "page_changed"]) });
+export type PageNews = z.infer<typeof pageNewsSchema>;
+export interface PageNewsAnswer {
+  watch: boolean;
 }
 
 const text = (most: number) => z.string().max(most).nullable();
@@ -108,9 +131,33 @@ export const workerRequestSchema = z.discriminatedUnion("type", [
     /** Keys of rows that the user leaves out. */
     without: z.array(z.string().max(300)).max(200),
   }),
+  /** Which people of the page the workspace has already; asked before anything is taken. */
+  z.object({ to: z.literal("worker"), type: z.literal("known"), tab: z.int() }),
+  z.object({
+    to: z.literal("worker"),
+    type: z.literal("start_run"),
+    mode: z.enum(runModes),
+    tab: z.int(),
+    want: wantSchema,
+    /** Leave out people who do not fit the search's filters. */
+    fitting: z.boolean(),
+  }),
+  z.object({ to: z.literal("worker"), type: z.literal("pause_run") }),
+  /** `tab`: where the search is open now. */
+  z.object({ to: z.literal("worker"), type: z.literal("resume_run"), tab: z.int() }),
+  z.object({ to: z.literal("worker"), type: z.literal("stop_run") }),
+  /** The consent to turning pages, apart from the one to reading them. */
+  z.object({ to: z.literal("worker"), type: z.literal("accept_advance") }),
+  z.object({ to: z.literal("worker"), type: z.literal("limits") }),
+  z.object({
+    to: z.literal("worker"),
+    type: z.literal("set_daily_cap"),
+    people: z.int().min(dailyCap.least).max(dailyCap.most),
+  }),
   z.object({ to: z.literal("worker"), type: z.literal("send_now") }),
   z.object({ to: z.literal("worker"), type: z.literal("account") }),
   z.object({ to: z.literal("worker"), type: z.literal("jobs") }),
+  ...accountRequestSchemas,
 ]);
 export type WorkerRequest = z.infer<typeof workerRequestSchema>;
 
@@ -121,6 +168,11 @@ export type WorkerRefusal =
   | "no_consent"
   | "page_gone"
   | "nothing_to_take"
+  | "daily_cap"
+  | "no_advance_consent"
+  | "run_active"
+  | "no_run"
+  | "too_early"
   | "storage_full"
   | "server";
 
@@ -134,6 +186,11 @@ export interface WorkerStatus {
   consent: string | null;
   sandbox: boolean;
   dashboard: string;
+  /** Whether one can sign in with Google here. */
+  google: boolean;
+  /** What the user chose to look for, and where; null: their own workspace. */
+  want: Want;
+  workspace: string | null;
 }
 
 export interface CaptureOutcome {
@@ -142,13 +199,36 @@ export interface CaptureOutcome {
   known: number;
   /** Cannot be looked up: no company and no public profile. Kept all the same. */
   incomplete: number;
+  /** Left for later, because the day's limit is reached. */
+  over_cap: number;
+}
+
+/** Keys of the page's people (or companies) whom the workspace has. `asked` is false when the server did not answer. */
+export interface KnownOnPage {
+  asked: boolean;
+  keys: string[];
+}
+
+/** The day's limit and what is left of it. Times in milliseconds. */
+export interface CaptureLimits {
+  cap: number;
+  used: number;
+  left: number;
+  resets_at: number | null;
+  /** When turning pages was agreed to; null: not yet. */
+  advance_consent: string | null;
 }
 
 export interface AccountSummary {
   available_milli: number;
   email_milli: number;
   phone_milli: number;
+  workspace: { id: string; name: string };
+  /** All that the user may choose from; the first is their own. */
+  workspaces: { id: string; name: string }[];
 }
 
 /** Consent is asked anew when this changes: with what is read, or where it goes. */
-export const consentVersion = 1;
+export const consentVersion = 2;
+/** The same for turning pages. */
+export const advanceConsentVersion = 1;

@@ -3,6 +3,7 @@ import { countryCode, countryOfLocation } from "../../imports/people/clean-locat
 import { foldText, foldToKey } from "../../lib/fold-text.ts";
 import type { CapturedLead } from "../captured-lead.ts";
 import type { SearchFilter, SearchFilters } from "./read-filters.ts";
+import { fitsSeniority } from "./seniority-of-title.ts";
 
 export interface FilterMismatch {
   /** LinkedIn's word for the filter. */
@@ -23,6 +24,7 @@ const tests: Readonly<
   COMPANY: { seen: (lead) => lead.company, fits: (seen, text) => sameCompany(seen, text) },
   REGION: { seen: (lead) => lead.location, fits: inRegion },
   GEOGRAPHY: { seen: (lead) => lead.location, fits: inRegion },
+  SENIORITY_LEVEL: { seen: (lead) => lead.title, fits: fitsSeniority },
   FIRST_NAME: { seen: (lead) => lead.first_name, fits: (seen, text) => foldToKey(seen).includes(foldToKey(text)) },
   LAST_NAME: { seen: (lead) => lead.last_name, fits: (seen, text) => foldToKey(seen).includes(foldToKey(text)) },
 };

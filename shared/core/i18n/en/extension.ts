@@ -7,7 +7,8 @@ export const extensionEnglish = (f: Formats) => ({
 
   consent: {
     title: "Before the first page",
-    intro: "Captely reads a LinkedIn page only while this panel is open, and keeps people of it only when you click.",
+    intro:
+      "Captely reads a LinkedIn page only while this panel is open or a collection that you started is on, and keeps people of it only when you click or have that collection take them.",
     readTitle: "What is read",
     read: "Names, job titles, companies, places and profile addresses that the page at hand has loaded. No messages, no contact data, nothing of your own account. People who do not share data with third parties are left out.",
     goesTitle: "Where it goes",
@@ -36,10 +37,6 @@ export const extensionEnglish = (f: Formats) => ({
     none: {
       title: "Open a page with leads",
       body: "A Sales Navigator search, a lead list or a lead. If one is open already, reload it once.",
-    },
-    accounts: {
-      title: "This page lists companies",
-      body: "People are what can be looked up. Open a lead search, a lead list or a lead.",
     },
     states: {
       partial: "Read from what the page shows. Reload the page for all the details.",

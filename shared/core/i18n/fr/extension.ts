@@ -9,7 +9,7 @@ export const extensionFrench = (f: Formats): ReturnType<typeof extensionEnglish>
   consent: {
     title: "Avant la première page",
     intro:
-      "Captely ne lit une page LinkedIn que lorsque ce volet est ouvert, et n’en garde des personnes que sur votre clic.",
+      "Captely ne lit une page LinkedIn que lorsque ce volet est ouvert ou qu’une collecte lancée par vous est en cours, et n’en garde des personnes que sur votre clic ou par cette collecte.",
     readTitle: "Ce qui est lu",
     read: "Noms, postes, entreprises, lieux et adresses de profil que la page ouverte a chargés. Ni messages, ni coordonnées, rien de votre propre compte. Les personnes qui ne partagent pas leurs données avec des tiers sont laissées de côté.",
     goesTitle: "Où cela va",
@@ -38,10 +38,6 @@ export const extensionFrench = (f: Formats): ReturnType<typeof extensionEnglish>
     none: {
       title: "Ouvrez une page avec des prospects",
       body: "Une recherche Sales Navigator, une liste ou un prospect. Si elle est déjà ouverte, rechargez-la une fois.",
-    },
-    accounts: {
-      title: "Cette page liste des entreprises",
-      body: "Ce sont des personnes que l’on recherche. Ouvrez une recherche de prospects, une liste ou un prospect.",
     },
     states: {
       partial: "Lu d’après ce que la page affiche. Rechargez-la pour tous les détails.",

@@ -1,0 +1,199 @@
+import { useCallback, useState } from "react";
+import { isRowsPage } from "#core/capture/pages/page-address.ts";
+import type { PauseReason } from "#core/capture/run/words.ts";
+import type { Want } from "#core/jobs/words.ts";
+import { Button } from "#ui/button.tsx";
+import { Card } from "#ui/card.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Progress } from "#ui/progress.tsx";
+import { askWorker } from "../messaging/ask-worker.ts";
+import type { CaptureRun } from "../outbox/database.ts";
+import { AdvanceConsent } from "./advance-consent.tsx";
+import type { TabPage } from "./find-tab.ts";
+import { useLanguage } from "./language.tsx";
+import { outbox } from "./outbox.ts";
+import { useAsked } from "./use-asked.ts";
+import { useLive } from "./use-live.ts";
+
+interface CaptureRunCardProps {
+  owner: string;
+  found: TabPage | null;
+  want: Want;
+  fitting: boolean;
+}
+
+const askLimits = () => askWorker("limits", {});
+
+/** Collecting more than the page at hand: how to begin, how far it is, and what to do when it waits. */
+export function CaptureRunCard({ owner, found, want, fitting }: CaptureRunCardProps) {
+  const { messages, formats } = useLanguage();
+  const texts = messages.capture;
+  const query = useCallback(
+    async () => (await outbox.runs.where("[owner+started_at]").between([owner, 0], [owner, Infinity]).last()) ?? "none",
+    [owner],
+  );
+  const last = useLive(query);
+  const { value: limits, refresh } = useAsked(askLimits, 5_000);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (last === null || limits?.ok !== true) return null;
+  const { cap, used, left, resets_at, advance_consent } = limits.value;
+  const run = last === "none" || (last.state.status === "ended" && dismissed === last.id) ? null : last;
+  const reset = left > 0 || resets_at === null ? [] : [texts.capReset(formats.time(new Date(resets_at).toISOString()))];
+
+  const act = async (answer: ReturnType<typeof askWorker>) => {
+    const said = await answer;
+    const words = said.ok ? null : (texts.problems[said.reason] ?? messages.panel.problems[said.reason]);
+    setProblem(words ?? null);
+    await refresh();
+  };
+  const start = (mode: "browse" | "advance") => {
+    setAsking(false);
+    return found === null ? null : act(askWorker("start_run", { mode, tab: found.tab, want, fitting }));
+  };
+  const agree = async () => {
+    await askWorker("accept_advance", {});
+    await start("advance");
+  };
+
+  const offer = run === null && found !== null && found.page.kind !== "other";
+  if (run === null && !offer) return null;
+  return (
+    <Card className="grid gap-3 p-4" aria-label={texts.more}>
+      {run === null ? null : (
+        <RunProgress
+          run={run}
+          onPause={() => act(askWorker("pause_run", {}))}
+          onResume={found === null ? null : () => act(askWorker("resume_run", { tab: found.tab }))}
+          onStop={() => act(askWorker("stop_run", {}))}
+          onDismiss={() => setDismissed(run.id)}
+        />
+      )}
+      {offer && asking ? <AdvanceConsent onAgree={() => void agree()} onCancel={() => setAsking(false)} /> : null}
+      {offer && !asking && found !== null ? (
+        <>
+          <h2 className="font-semibold">{texts.more}</h2>
+          <div className="grid gap-1">
+            <Button onClick={() => void start("browse")}>{texts.browse.start}</Button>
+            <p className="text-xs text-ink-soft">{texts.browse.hint}</p>
+          </div>
+          {isRowsPage(found.page.kind) ? (
+            <div className="grid gap-1">
+              <Button onClick={() => (advance_consent === null ? setAsking(true) : void start("advance"))}>
+                {texts.advance.start}
+              </Button>
+              <p className="text-xs text-ink-soft">{texts.advance.hint}</p>
+            </div>
+          ) : null}
+        </>
+      ) : null}
+      <p className="text-xs text-ink-soft">{[texts.capUse(used, cap), ...reset].join(" · ")}</p>
+      <div role="alert">{problem === null ? null : <Notice tone="bad">{problem}</Notice>}</div>
+    </Card>
+  );
+}
+
+interface RunProgressProps {
+  run: CaptureRun;
+  onPause: () => void;
+  /** Null: there is no page to go on with. */
+  onResume: (() => void) | null;
+  onStop: () => void;
+  onDismiss: () => void;
+}
+
+/** Reasons after which the search has to be opened anew. */
+const reopens: readonly PauseReason[] = ["tab_gone", "other_page", "signed_out"];
+
+function RunProgress({ run, onPause, onResume, onStop, onDismiss }: RunProgressProps) {
+  const { messages, formats } = useLanguage();
+  const texts = messages.capture;
+  const { state } = run;
+  const words = texts.progress;
+  const advance = state.mode === "advance";
+  const counts = [
+    advance ? words.page(state.page, state.pages) : words.pages(state.taken_pages),
+    words.added(state.added),
+    words.known(state.known),
+    ...(state.repeated > 0 && advance ? [words.repeated(state.repeated)] : []),
+    words.incomplete(state.incomplete),
+    ...(state.left_out > 0 ? [words.leftOut(state.left_out)] : []),
+  ];
+  const early = state.not_before > Date.now();
+  const again = advance && state.status === "paused" && reopens.some((reason) => reason === state.reason);
+  return (
+    <>
+      <h2 className="font-semibold">{words.title[state.mode]}</h2>
+      {advance && state.pages !== null ? (
+        <Progress
+          label={words.bar}
+          value={state.page}
+          max={state.pages}
+          text={words.page(state.page, state.pages)}
+          tone={state.status === "ended" ? "good" : "accent"}
+        />
+      ) : null}
+      <p data-testid="run" aria-live="polite">
+        {state.taken_pages === 0 && state.status === "running" ? words.first : counts.join(" · ")}
+      </p>
+      <RunNote run={run} />
+      {state.sessions > 1 ? <p className="text-xs text-ink-soft">{texts.reordered}</p> : null}
+      {again && state.url !== null ? (
+        <a
+          className="font-semibold text-accent underline underline-offset-4"
+          href={atPage(state.url, Math.max(1, state.page))}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {texts.openAgain(Math.max(1, state.page))}
+        </a>
+      ) : null}
+      {early && state.status === "paused" ? (
+        <p className="text-xs text-ink-soft">
+          {texts.notBefore(formats.time(new Date(state.not_before).toISOString()))}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        {state.status === "running" ? <Button onClick={onPause}>{texts.pause}</Button> : null}
+        {state.status === "paused" ? (
+          <Button variant="primary" disabled={early || onResume === null} onClick={() => onResume?.()}>
+            {texts.resume}
+          </Button>
+        ) : null}
+        {state.status === "ended" ? (
+          <Button onClick={onDismiss}>{texts.dismiss}</Button>
+        ) : (
+          <Button variant="danger" onClick={onStop}>
+            {texts.stop}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The address comes from a page; only one of LinkedIn's own is made a link. */
+function atPage(url: string, page: number): string {
+  const address = new URL(url, "https://www.linkedin.com");
+  address.searchParams.set("page", String(page));
+  address.searchParams.delete("sessionId");
+  return address.origin === "https://www.linkedin.com" ? address.href : "https://www.linkedin.com/sales/";
+}
+
+function RunNote({ run: { state } }: { run: CaptureRun }) {
+  const texts = useLanguage().messages.capture;
+  if (state.status === "running") {
+    if (state.taken_pages === 0) return null;
+    const note =
+      state.phase === "turn" ? texts.progress.turning : state.mode === "browse" ? texts.progress.waiting : null;
+    return note === null ? null : <p className="text-xs text-ink-soft">{note}</p>;
+  }
+  const said: Record<string, string> = state.status === "paused" ? texts.paused : texts.ended;
+  const calm = state.status === "ended" || state.reason === "by_user";
+  return (
+    <Notice tone={state.status === "ended" ? "good" : calm ? "info" : "warn"} announce={!calm}>
+      {state.reason === null ? "" : said[state.reason]}
+    </Notice>
+  );
+}
