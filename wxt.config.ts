@@ -16,13 +16,24 @@ export default defineConfig({
   publicDir: "extension/public",
   outDir: process.env.CAPTELY_EXTENSION_OUT ?? "dist/extension",
   manifestVersion: 3,
+  zip: {
+    // What reviewers of Firefox need to build the same.
+    includeSources: [
+      "extension/**",
+      "shared/**",
+      "wxt.config.ts",
+      "tsconfig.json",
+      "package.json",
+      "package-lock.json",
+    ],
+  },
   // Every import is written where it is used.
   imports: false,
   vite: () => ({
     plugins: [react(), tailwindcss()],
     define: { __CAPTELY_URL__: JSON.stringify(server) },
     build: {
-      target: ["chrome123", "firefox128"],
+      target: ["chrome123", "firefox142"],
       reportCompressedSize: false,
       // Rules and schemas do nothing by being loaded: what is not used of them stays out.
       rolldownOptions: {
@@ -44,7 +55,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: "extension@captely.example",
-              strict_min_version: "128.0",
+              strict_min_version: "142.0",
               data_collection_permissions: { required: ["personallyIdentifyingInfo", "websiteContent"] },
             },
           },

@@ -1,3 +1,4 @@
+/// <reference path="../globals.d.ts" />
 import { browser } from "wxt/browser";
 import { z } from "zod";
 

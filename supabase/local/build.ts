@@ -6,7 +6,7 @@ import { StartError } from "./stack/start-error.ts";
 const say = (line: string) => process.stderr.write(`${line}\n`);
 try {
   await buildDashboard(say);
-  for (const browser of ["chrome", "firefox"] as const) await buildExtension(browser, { say });
+  for (const browser of ["chrome", "firefox"] as const) await buildExtension(browser, { say, pack: true });
   process.stdout.write(`${dashboardFolder}\n${extensionFolder("chrome")}\n${extensionFolder("firefox")}\n`);
 } catch (error) {
   say(

@@ -2,6 +2,7 @@ import { buildDashboard } from "#local/dashboard/build-dashboard.ts";
 import { buildExtension } from "#local/extension/build-extension.ts";
 import { type DenoPackage, denoBinary } from "#local/functions/deno-binary.ts";
 import { type Finished, packageFile, runCommand, runNode } from "./command.ts";
+import { lintExtension } from "./lint-extension.ts";
 import { noTests, sum, type Tally } from "./tally.ts";
 
 interface Step {
@@ -46,6 +47,7 @@ const steps: Step[] = [
       return runNode([packageFile("size-limit/bin.js")]);
     },
   },
+  { name: "extension for Firefox (web-ext lint)", run: lintExtension },
 ];
 
 /** Format, lint, types, dead code, sizes: two steps at a time, quiet unless a step fails. */
