@@ -21,6 +21,16 @@ create table public.policy_counts (
 );
 comment on table public.policy_counts is 'What asking a provider brought, by situation; fractions, because old asks count less.';
 
+create table public.policy_shortfalls (
+  sandbox boolean not null,
+  channel text not null check (channel in ('email', 'phone')),
+  provider text not null,
+  -- Good answers (confidence 90 or better) missing to three quarters of what the counts made us expect; never below 0.
+  owes double precision not null,
+  primary key (sandbox, channel, provider)
+);
+comment on table public.policy_shortfalls is 'What providers owe against their record. Above 12 a provider has collapsed, and its record counts a tenth from then on.';
+
 create table public.policy_progress (
   sandbox boolean primary key,
   -- The last row of the trail that was counted.
@@ -44,9 +54,10 @@ create trigger policy_snapshots_immutable before update on public.policy_snapsho
   for each statement execute function private.refuse_change();
 
 alter table public.policy_counts enable row level security;
+alter table public.policy_shortfalls enable row level security;
 alter table public.policy_progress enable row level security;
 alter table public.policy_snapshots enable row level security;
-grant select on public.policy_counts, public.policy_progress, public.policy_snapshots to service_role;
+grant select on public.policy_counts, public.policy_shortfalls, public.policy_progress, public.policy_snapshots to service_role;
 
 -- The same list and names as shared/core/cascade/policy/segment.ts.
 create function private.policy_segment(p_domain text, p_linkedin_url text) returns text
@@ -106,7 +117,8 @@ begin
     ) b
     where r.id > v_from and r.id <= v_upto and r.outcome in ('found', 'miss')
   ), cells as (
-    select segment, channel, missed, held, provider, count(*) as asks, sum(w) as asked, sum(w * cost_micros) as cost_micros,
+    select segment, channel, missed, held, provider, count(*) as asks, count(*) filter (where band >= 5) as good,
+      sum(w) as asked, sum(w * cost_micros) as cost_micros,
       array[coalesce(sum(w) filter (where band = 1), 0), coalesce(sum(w) filter (where band = 2), 0),
         coalesce(sum(w) filter (where band = 3), 0), coalesce(sum(w) filter (where band = 4), 0),
         coalesce(sum(w) filter (where band = 5), 0), coalesce(sum(w) filter (where band = 6), 0)] as quality
@@ -115,14 +127,34 @@ begin
   )
   select coalesce(jsonb_agg(to_jsonb(cells)), '[]'), coalesce(sum(asks), 0) into v_cells, v_counted from cells;
 
+  -- What providers owe, where their record is long enough to expect something. Whoever owes too much has collapsed.
+  insert into public.policy_shortfalls (sandbox, channel, provider, owes)
+  select distinct p_sandbox, channel, provider, 0 from jsonb_to_recordset(v_cells) c (channel text, provider text)
+  on conflict do nothing;
+  update public.policy_shortfalls s set owes = greatest(0, s.owes + o.change)
+  from (
+    select c.channel, c.provider, sum(0.75 * c.asks * (p.quality[5] + p.quality[6]) / p.asked - c.good) as change
+    from jsonb_to_recordset(v_cells) c (segment text, channel text, missed text, held text, provider text, asks int, good int)
+    join public.policy_counts p on p.sandbox = p_sandbox and p.channel = c.channel and p.segment = c.segment
+      and p.missed = c.missed and p.held = c.held and p.provider = c.provider and p.asked >= 20
+    group by c.channel, c.provider
+  ) o
+  where s.sandbox = p_sandbox and s.channel = o.channel and s.provider = o.provider;
+
   -- Time moves on by one with each contact's first ask, for what was counted before.
   update public.policy_counts p set asked = p.asked * f.factor, cost_micros = p.cost_micros * f.factor,
     quality = array(select q * f.factor from unnest(p.quality) with ordinality u (q, n) order by n)
   from (
-    select channel, power(0.5::double precision, coalesce(sum(asks) filter (where missed = ''), 0)::double precision / 1400.0) as factor
-    from jsonb_to_recordset(v_cells) c (channel text, missed text, asks int) group by channel
+    select p.channel, p.provider, t.factor * case when s.owes > 12 then 0.1 else 1 end as factor
+    from (select distinct channel, provider from public.policy_counts where sandbox = p_sandbox) p
+    join (
+      select channel, power(0.5::double precision, coalesce(sum(asks) filter (where missed = ''), 0)::double precision / 1400.0) as factor
+      from jsonb_to_recordset(v_cells) c (channel text, missed text, asks int) group by channel
+    ) t on t.channel = p.channel
+    left join public.policy_shortfalls s on s.sandbox = p_sandbox and s.channel = p.channel and s.provider = p.provider
   ) f
-  where p.sandbox = p_sandbox and p.channel = f.channel;
+  where p.sandbox = p_sandbox and p.channel = f.channel and p.provider = f.provider;
+  update public.policy_shortfalls set owes = 0 where sandbox = p_sandbox and owes > 12;
   -- What is hardly remembered is forgotten.
   delete from public.policy_counts where sandbox = p_sandbox and asked < 0.01;
 

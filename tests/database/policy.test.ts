@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import { foldAsks, type LearnedAsk } from "#core/cascade/learning/fold-asks.ts";
+import { foldAsks, type LearnedAsk, nothingCounted } from "#core/cascade/learning/fold-asks.ts";
 import { unlearned } from "#core/cascade/learning/priors.ts";
 import { type Cell, snapshotSchema } from "#core/cascade/learning/snapshot.ts";
 import { bandOf } from "#core/cascade/policy/quality.ts";
@@ -167,7 +167,7 @@ describeBoth("policy", (open) => {
         ];
       }),
     );
-    const core = sorted(foldAsks([], asks));
+    const core = sorted(foldAsks(nothingCounted, asks).cells);
     const sql = sorted(await countsOf(db, false));
     expect(sql.map(([key]) => key)).toEqual(core.map(([key]) => key));
     for (const [index, [key, cell]] of sql.entries()) {
@@ -193,6 +193,43 @@ describeBoth("policy", (open) => {
     const [cell] = await countsOf(db, true);
     const fresh = Array.from({ length: 14 }, (_, age) => 0.5 ** (age / 1_400)).reduce((a, b) => a + b, 0);
     expect(cell?.asked).toBeCloseTo(1_400 * 0.5 ** (14 / 1_400) + fresh, 6);
+  });
+
+  it("lets a provider's record go when it collapses, as the core does", async () => {
+    const db = open();
+    const trails = (count: number, confidence: number) =>
+      Array.from({ length: count }, () => ({ domain: null, linkedin: null, rows: [found("zeta", confidence)] }));
+    const asks = (count: number, confidence: number) =>
+      Array.from(
+        { length: count },
+        (): LearnedAsk => ({
+          segment: "no_domain",
+          channel: "email",
+          before: [],
+          heldConfidence: null,
+          provider: "zeta",
+          confidence,
+          costMicros: 19_000,
+        }),
+      );
+    let core = nothingCounted;
+    for (const [count, confidence] of [
+      [40, 97],
+      [10, 0],
+      [10, 0],
+      [3, 97],
+    ] as const) {
+      await writeTrails(db, trails(count, confidence));
+      await learn(db);
+      core = foldAsks(core, asks(count, confidence));
+      const [cell] = (await countsOf(db, false)).filter(({ provider }) => provider === "zeta");
+      expect(cell?.asked).toBeCloseTo(core.cells[0]?.asked ?? 0, 6);
+      const [row] = await db.sql<{ owes: number }>("select owes from public.policy_shortfalls where provider = 'zeta'");
+      expect(row?.owes).toBeCloseTo(core.shortfalls["email zeta"] ?? 0, 6);
+    }
+    // Fifty-three asks are in there, but of the first fifty only a tenth is left.
+    expect(core.cells[0]?.asked).toBeGreaterThan(14);
+    expect(core.cells[0]?.asked).toBeLessThan(19);
   });
 
   it("waits for rows that may still have older ones beside them, and counts each once", async () => {

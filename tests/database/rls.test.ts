@@ -42,6 +42,7 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   notification_logs: { own: "workspace_id", only: "user_id is null or user_id = $1" },
   policy_counts: "closed",
   policy_progress: "closed",
+  policy_shortfalls: "closed",
   policy_snapshots: "closed",
   profiles: "self",
   provider_batches: "closed",

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { WorkerDeps } from "./deps.ts";
+import { createLearner } from "./learn-policy.ts";
 import { runWorker } from "./run-worker.ts";
 
 export interface WorkerAppOptions {
@@ -15,6 +16,7 @@ export interface WorkerAppOptions {
 /** `POST /worker`: called every few seconds by pg_cron, or by the local ticker, and after each start of a job. */
 export function createWorkerApp(options: WorkerAppOptions): Hono {
   const app = new Hono().basePath("/worker");
+  const learn = createLearner();
   app.post("/", async (context) => {
     if (!isSame(context.req.header("x-worker-secret") ?? "", options.secret())) {
       return context.json({ code: "unauthorized" }, 401);
@@ -26,6 +28,7 @@ export function createWorkerApp(options: WorkerAppOptions): Hono {
         runWorker(deps, { ...run, returnWhenIdle: true }),
         options.lists?.(run) ?? { more: false },
       ]);
+      await learn(deps);
       return context.json({ ...result, more: result.more || lists.more });
     } catch (error) {
       deps.log("worker_failed", { message: error instanceof Error ? error.message : "unknown" });

@@ -1,4 +1,5 @@
 import type { PolicySnapshot } from "#core/cascade/learning/snapshot.ts";
+import type { PolicySnapshot } from "#core/cascade/learning/snapshot.ts";
 import type { AskOutcome } from "#core/cascade/next-step.ts";
 import type { ContactResult, JobOptions, StopReason } from "#core/jobs/words.ts";
 import type { Answer, Channel, EmailLabel } from "#core/providers/provider-port.ts";
@@ -234,6 +235,17 @@ export function workerDb(db: Db, worker: string) {
       db.rpc<StoredVerdict | null>("worker_known_answer", { p_contact: contactId, p_email: email }),
     /** Throws `not_found` for an id that no snapshot has. */
     policySnapshot: (id: number) => db.rpc<unknown>("policy_snapshot_get", { p_id: id }),
+    /** Counts new answers of the trail; a snapshot becomes of them when the rule says so. */
+    learnPolicy: (
+      params: Pick<PolicySnapshot, "settings" | "priors">,
+      rule: { lagMs: number; minAsks: number; minAgeMs: number },
+    ) =>
+      db.rpc<{ counted: number; snapshots: number }>("policy_learn", {
+        p_params: params,
+        p_lag_ms: rule.lagMs,
+        p_min_asks: rule.minAsks,
+        p_min_age_ms: rule.minAgeMs,
+      }),
     /** Counts new answers of the trail; a snapshot becomes of them when the rule says so. */
     learnPolicy: (
       params: Pick<PolicySnapshot, "settings" | "priors">,
