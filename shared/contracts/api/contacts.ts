@@ -5,6 +5,23 @@ import { emailVerdictSchema, phoneResultSchema } from "./verify.ts";
 
 const text = z.string().nullable();
 
+/** What users can say of an address. */
+export const feedbackKinds = ["works", "wrong_person", "bounced"] as const;
+export type FeedbackKind = (typeof feedbackKinds)[number];
+
+/** Why a confidence is what it is. */
+export const assessmentSchema = z
+  .object({
+    /** What was known, in stable words: provider, label, score, verification, mailbox, name, domain, sources. */
+    evidence: z.record(z.string(), z.string()),
+    /** The points of all lines add up to the confidence as it was given. */
+    reasons: z.array(z.object({ factor: z.string(), grade: z.string(), points: z.int() })),
+    /** The counted outcomes it was judged by; null: none had been counted yet. */
+    calibration: z.int().nullable(),
+  })
+  .meta({ id: "Assessment" });
+export type Assessment = z.infer<typeof assessmentSchema>;
+
 export const contactSchema = z
   .object({
     id: idSchema,
@@ -35,6 +52,11 @@ export const contactSchema = z
     email_confidence: z.int().nullable(),
     email_source: text,
     email_verdict: emailVerdictSchema.nullable(),
+    email_assessment: assessmentSchema.nullable(),
+    email_feedback: z.enum(feedbackKinds).nullable(),
+    email_feedback_at: timeSchema.nullable(),
+    /** Given back after feedback, of what the contact was charged. */
+    email_refunded_milli: milliSchema,
     phone: text,
     phone_type: text,
     phone_status: text,

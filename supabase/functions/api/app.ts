@@ -14,6 +14,7 @@ import { contactRoutes } from "./routes/contacts.ts";
 import { creditRoutes } from "./routes/credits.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { extensionRoutes } from "./routes/extension.ts";
+import { feedbackRoutes } from "./routes/feedback.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { jobRoutes } from "./routes/jobs.ts";
@@ -75,6 +76,7 @@ export function createApi(deps: ApiDeps) {
     jobRoutes,
     exportRoutes,
     contactRoutes,
+    feedbackRoutes,
     verificationRoutes,
     verificationListRoutes,
     creditRoutes,

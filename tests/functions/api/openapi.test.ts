@@ -57,6 +57,7 @@ const promised = [
   "GET /jobs/:id/report",
   "GET /jobs/:id/export.csv",
   "GET /contacts/:id",
+  "POST /contacts/:id/feedback",
   "DELETE /verify/lists/:id",
   "GET /verify/lists",
   "GET /verify/lists/:id",
