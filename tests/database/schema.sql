@@ -483,6 +483,15 @@ table policy_progress: How far the trail is counted.
   constraint policy_progress_pkey PRIMARY KEY (sandbox)
   grant select to service_role
 
+table policy_shortfalls: What providers owe against their record. Above 12 a provider has collapsed, and its record counts a tenth from then on.
+  sandbox boolean not null
+  channel text not null
+  provider text not null
+  owes double precision not null
+  constraint policy_shortfalls_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+  constraint policy_shortfalls_pkey PRIMARY KEY (sandbox, channel, provider)
+  grant select to service_role
+
 table policy_snapshots: What the policy knew at a time. A job keeps the one it started with, so that each of its plans can be made again.
   id bigint not null identity
   sandbox boolean not null
@@ -651,6 +660,7 @@ table tasks: A contact's place in the line of one provider.
   CREATE INDEX tasks_due ON public.tasks USING btree (provider, channel, run_at) WHERE (status = 'ready'::text)
   CREATE INDEX tasks_job ON public.tasks USING btree (job_id) WHERE (status = ANY (ARRAY['ready'::text, 'leased'::text, 'paused'::text]))
   grant select to service_role
+  CREATE TRIGGER tasks_handled BEFORE UPDATE OF batch_id ON public.tasks FOR EACH ROW WHEN (((new.batch_id IS NULL) AND (new.failures > 0))) EXECUTE FUNCTION private.forget_failures()
 
 table verification_lists: One list to verify: its columns, and how far it is.
   id uuid not null default gen_random_uuid()
@@ -884,6 +894,7 @@ function private.credit_accounts_open(p_workspace uuid) returns void
 function private.credits_close(p_rows jsonb) returns void
 function private.credits_move(p_kind text, p_rows jsonb) returns void
 function private.failures_allowed() returns integer
+function private.forget_failures() returns trigger
 function private.give_back(p_charge credit_logs, p_amount_milli bigint, p_key text, p_note text) returns void
 function private.heed_callback() returns trigger security definer
 function private.hold_key(p_kind text, p_contact uuid, p_redrives integer) returns text

@@ -26,6 +26,8 @@ export interface WorkerDeps {
   /** Whether found numbers are looked up live; costs money for each. */
   lookUpPhones: boolean;
   now(): number;
+  /** True once a job was cancelled or paused: nobody is asked for its contacts any more. */
+  isStopped?(jobId: string): boolean;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;
   log(event: string, detail: Record<string, unknown>): void;

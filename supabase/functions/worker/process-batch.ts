@@ -1,12 +1,14 @@
 import { channelPlan } from "#core/cascade/channel-plan.ts";
 import type { Answer, Failure } from "#core/providers/provider-port.ts";
 import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
-import type { PollResult, ProviderBatch } from "../_shared/providers/client.ts";
+import { notWanted, type PollResult, type ProviderBatch } from "../_shared/providers/client.ts";
+import { onlyWhile } from "../_shared/providers/only-while.ts";
 import { awaitVerdicts } from "./await-verdicts.ts";
 import { expectCallback, pollMsOf, toldResult } from "./callbacks.ts";
 import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
 import { personQuery } from "./person-query.ts";
 import { type Asked, settleAnswer, settleElsewhere, settleOverBudget } from "./settle-answer.ts";
+import { handleEach, settleSafely } from "./settle-safely.ts";
 
 /** Breakers stay open this long when a provider does not say how long to wait. */
 const defaultBreakMs = 30_000;
@@ -23,10 +25,7 @@ export async function processBatch(deps: WorkerDeps, lane: Lane, provider: Armed
   if (batch.state === "answered" && batch.answers) {
     const answered = new Set(batch.answers.map(({ task_id }) => task_id));
     const others = batch.tasks.filter(({ task_id }) => !answered.has(task_id));
-    const settled = await Promise.all(
-      others.map(async (task) => (await settleUnasked(deps, lane, provider, task)) ?? settleLost(deps, lane, task)),
-    );
-    return settleAnswers(deps, lane, provider, batch, batch.answers, settled);
+    return settleAnswers(deps, lane, provider, batch, batch.answers, others);
   }
   if (batch.state === "submitted" && batch.external_id) return poll(deps, lane, provider, batch, batch.external_id);
   return ask(deps, lane, provider, batch);
@@ -50,24 +49,34 @@ export async function resumeIntent(deps: WorkerDeps, lane: Lane, provider: Armed
 }
 
 async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
-  const settled: SettleItem[] = [];
   const askable: Task[] = [];
-  for (const task of batch.tasks) {
-    const item = await settleUnasked(deps, lane, provider, task);
-    if (item) settled.push(item);
-    else askable.push(task);
-  }
+  const unasked = await handleEach(
+    deps,
+    batch.tasks.map((task) => ({
+      task,
+      settle: async () => {
+        const item = isStopped(deps, task) ? settleStopped(task) : await settleUnasked(deps, lane, provider, task);
+        if (item === null) askable.push(task);
+        return item;
+      },
+    })),
+  );
+  // In the order of the claim: answers may be matched by their place.
+  askable.sort((a, b) => a.task_id - b.task_id);
   // First, so that the batch holds only people who are really asked, whatever happens to this worker.
-  if (settled.length > 0) await deps.db.settle(batch, settled, null);
+  if (unasked.items.length + unasked.failed.length > 0) await settleSafely(deps, batch, unasked, null);
   if (askable.length === 0) return;
 
   const callbackUrl = await expectCallback(deps, lane, provider, batch);
   if (callbackUrl === false) return;
   const started = deps.now();
   const result = await guard(deps, lane, () =>
-    provider.client.submit({ ...providerBatch(lane, batch, askable), callbackUrl }, provider.context),
+    provider.client.submit(
+      { ...stoppable(deps, providerBatch(lane, batch, askable), askable), callbackUrl },
+      onlyWhile(provider.context, () => askable.some((task) => !isStopped(deps, task))),
+    ),
   );
-  const latencyMs = deps.now() - started;
+  const latencyMs = Math.max(0, deps.now() - started);
   switch (result.kind) {
     case "accepted": {
       // The job id comes first: from here on nothing can be bought twice.
@@ -78,19 +87,28 @@ async function ask(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch:
       return;
     }
     case "answers": {
-      const stored = toStored(askable, result.answers, latencyMs);
+      const asked = result.answers.filter((answer) => answer !== notWanted);
+      const dropped = askable.filter((_, index) => result.answers[index] === notWanted).map(settleStopped);
+      if (dropped.length > 0) await deps.db.settle(batch, dropped, null);
+      if (asked.length === 0) return;
+      const answers = result.answers.map((answer) => (answer === notWanted ? null : answer));
+      const stored = toStored(askable, answers, latencyMs);
       // Stored before they are verified, so that a crash during verification buys nothing again.
       if (!(await deps.db.answered(batch, stored))) return;
-      await reportAnswers(deps, lane, provider, result.answers);
-      const lost = await Promise.all(askable.slice(result.answers.length).map((task) => settleLost(deps, lane, task)));
-      return settleAnswers(deps, lane, provider, { ...batch, tasks: askable }, stored, lost);
+      await reportAnswers(deps, lane, provider, asked);
+      const lost = askable.slice(answers.length);
+      const sent = askable.filter((_, index) => answers[index] !== null);
+      return settleAnswers(deps, lane, provider, { ...batch, tasks: sent }, stored, lost);
     }
     case "failed": {
+      if (result.failure === notWanted) {
+        await deps.db.settle(batch, askable.map(settleStopped), null);
+        return;
+      }
       await reportFailure(deps, lane, provider, result.failure);
       const asked = { provider: lane.provider, answer: result.failure, latencyMs, costMicros: 0 };
-      const failed = await Promise.all(askable.map((task) => settleAnswer(deps, task, asked)));
-      await deps.db.settle(batch, failed, null);
-      return;
+      const failed = askable.map((task) => ({ task, settle: () => settleAnswer(deps, task, asked) }));
+      return settleSafely(deps, batch, await handleEach(deps, failed), null);
     }
     case "unknown":
       // The intent stays: when the lease has run out, the job is looked for before anything is bought again.
@@ -111,7 +129,7 @@ async function poll(
   const result =
     (await toldResult(deps, lane, provider, batch, asked)) ??
     (await guard(deps, lane, async () => client.poll?.(externalId, asked, context) ?? notPollable));
-  const latencyMs = batch.submitted_at ? deps.now() - Date.parse(batch.submitted_at) : 0;
+  const latencyMs = batch.submitted_at ? Math.max(0, deps.now() - Date.parse(batch.submitted_at)) : 0;
   const late = batch.deadline_at !== null && deps.now() > Date.parse(batch.deadline_at);
   const timeout: Failure = { outcome: "timeout", detail: "no result within the time the provider promises" };
   switch (result.kind) {
@@ -160,34 +178,39 @@ async function poll(
   }
 }
 
+/** `lost`: sent, but missing in what came back. */
 async function settleAnswers(
   deps: WorkerDeps,
   lane: Lane,
   provider: ArmedProvider,
   batch: Batch,
   answers: readonly StoredAnswer[],
-  settledBefore: readonly SettleItem[] = [],
+  lost: readonly Task[] = [],
   pollMs?: number,
 ): Promise<void> {
   const taskById = new Map(batch.tasks.map((task) => [task.task_id, task]));
   const awaited = await awaitVerdicts(deps, batch, answers);
-  const items = await Promise.all(
-    awaited.ready.flatMap((stored) => {
+  const handled = await handleEach(deps, [
+    ...lost.map((task) => ({
+      task,
+      settle: async () => (await settleUnasked(deps, lane, provider, task)) ?? settleLost(deps, lane, task),
+    })),
+    ...awaited.ready.flatMap((stored) => {
       const task = taskById.get(stored.task_id);
-      return task ? [settleAnswer(awaited.deps, task, askedBy(lane, provider, stored))] : [];
+      return task ? [{ task, settle: () => settleAnswer(awaited.deps, task, askedBy(lane, provider, stored)) }] : [];
     }),
-  );
-  const all = [...settledBefore, ...items];
-  const open = batch.tasks.length - all.length;
+  ]);
+  const open = batch.tasks.length - handled.items.length;
   // Everybody left has an answer that waits for its verdict: kept, so that the provider is not asked for it again.
   if (awaited.waiting.length > 0 && awaited.waiting.length >= open) {
-    if (all.length > 0) await deps.db.settle(batch, all, null);
+    if (handled.items.length > 0) await settleSafely(deps, batch, handled, null);
     if (await deps.db.answered(batch, awaited.waiting)) await deps.db.wait(batch, awaited.waitMs);
     return;
   }
-  await deps.db.settle(
+  await settleSafely(
+    deps,
     batch,
-    all,
+    handled,
     open > 0 ? { poll_ms: pollMs ?? channelPlan(provider.entry, lane.channel).poll.nextMs } : null,
   );
 }
@@ -252,14 +275,36 @@ async function guard<T>(
 
 /** Sends contacts on without asking: their provider is switched off, or has been down for too long. */
 export async function passOver(deps: WorkerDeps, lane: Lane, batch: Batch, answer: Asked["answer"]): Promise<void> {
-  const items = await Promise.all(
-    batch.tasks.map((task) =>
+  const skipped = batch.tasks.map((task) => ({
+    task,
+    settle: async () =>
       task.over_budget
         ? settleOverBudget(task)
         : settleAnswer(deps, task, { provider: lane.provider, answer, latencyMs: null, costMicros: 0 }),
-    ),
-  );
-  await deps.db.settle(batch, items, null);
+  }));
+  await settleSafely(deps, batch, await handleEach(deps, skipped), null);
+}
+
+const isStopped = (deps: WorkerDeps, task: Task): boolean => deps.isStopped?.(task.job.id) ?? false;
+
+/** Nobody was asked: the task goes back, and the database makes of it what its job has become. */
+const settleStopped = (task: Task): SettleItem => ({
+  task_id: task.task_id,
+  ask: null,
+  held: null,
+  step: { do: "retry", delay_ms: 0, count_attempt: false },
+  suppress: false,
+});
+
+function stoppable(deps: WorkerDeps, batch: ProviderBatch, tasks: readonly Task[]): ProviderBatch {
+  const jobs = new Map(tasks.map((task) => [task.contact.id, task]));
+  return {
+    ...batch,
+    isStopped: (ref) => {
+      const task = jobs.get(ref);
+      return task !== undefined && isStopped(deps, task);
+    },
+  };
 }
 
 function toStored(tasks: readonly Task[], answers: readonly (Answer | null)[], latencyMs: number): StoredAnswer[] {

@@ -22,6 +22,10 @@ export interface RunResult {
 const lookEveryMs = 250;
 /** `/health` calls the worker down when its last sign of life is older than a few of these. */
 const beatEveryMs = 5_000;
+/** Whoever cancels a job is not to wait for it longer than two seconds. */
+const stopCheckMs = 1_000;
+/** From so many lost leases in a row on, the contacts of a batch are handled one by one. */
+const suspectTakeovers = 3;
 /** Contacts sent on at once when their provider is switched off. */
 const passOverBatch = 250;
 
@@ -29,7 +33,15 @@ const passOverBatch = 250;
  * Drains the queue: one lane for each provider and channel, each with as many batches in flight as its catalogue entry
  * allows, all lanes side by side on different contacts. Several workers may run; the database is their only coordinator.
  */
-export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<RunResult> {
+export async function runWorker(given: WorkerDeps, options: RunOptions): Promise<RunResult> {
+  /** What the database's clock is ahead of ours, told anew with each overview: leases and lines go by that one. */
+  let aheadMs = 0;
+  let stopped: ReadonlySet<string> = new Set();
+  const deps: WorkerDeps = {
+    ...given,
+    now: () => given.now() + aheadMs,
+    isStopped: (jobId) => stopped.has(jobId),
+  };
   const inFlight = new Map<string, number>();
   const leased = new Map<string, Batch>();
   const running = new Set<Promise<void>>();
@@ -37,7 +49,7 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   let failure: unknown = null;
   let wake: () => void = () => {};
 
-  const isOver = () => options.signal.aborted || deps.now() >= options.until || failure !== null;
+  const isOver = () => options.signal.aborted || given.now() >= options.until || failure !== null;
 
   /** Runs one slot of a lane until it finds nothing more to do. */
   const startSlot = (lane: Lane, work: () => Promise<number>) => {
@@ -102,11 +114,11 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
     const due = await deps.db.reclaim(lane.provider, lane.channel, 4, leaseMs);
     await Promise.all(
       due.map((batch) =>
-        withLease(batch, () =>
-          batch.state === "intent"
-            ? resumeIntent(deps, lane, provider, batch)
-            : processBatch(deps, lane, provider, batch),
-        ),
+        withLease(batch, () => {
+          if (batch.state === "intent") return resumeIntent(deps, lane, provider, batch);
+          if ((batch.takeovers ?? 0) >= suspectTakeovers) return oneByOne(deps, lane, provider, batch);
+          return processBatch(deps, lane, provider, batch);
+        }),
       ),
     );
     return due.length;
@@ -159,6 +171,7 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   };
 
   const heartbeat = keepLeases(deps, leased, options.signal);
+  let nextStopCheck = 0;
   let nextLook = 0;
   let nextBeat = 0;
   let overview: OverviewRow[] = [];
@@ -169,6 +182,13 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
         nextBeat = deps.now() + beatEveryMs;
       }
       overview = await deps.db.overview();
+      const [told] = overview;
+      if (told) aheadMs = Date.parse(told.now) - given.now();
+      if (leased.size === 0) stopped = new Set();
+      else if (deps.now() >= nextStopCheck) {
+        stopped = new Set(await deps.db.stopped());
+        nextStopCheck = deps.now() + stopCheckMs;
+      }
       for (const row of overview) startWork(row);
       nextLook = earliestDue(overview, deps.now());
       if (running.size === 0 && (overview.length === 0 || (options.returnWhenIdle && nextLook > deps.now() + 1000)))
@@ -184,6 +204,15 @@ export async function runWorker(deps: WorkerDeps, options: RunOptions): Promise<
   }
   if (failure !== null) throw failure;
   return { batches, more: overview.length > 0 && nextLook <= deps.now() + 1000 };
+}
+
+/** Somebody in this batch may be what kills workers: each is counted before it is handled, and given up at the third time. */
+async function oneByOne(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, batch: Batch): Promise<void> {
+  for (const task of batch.tasks) {
+    const reason = "the worker ended while it handled this contact";
+    const dead = await deps.db.fail(batch, [{ task_id: task.task_id, reason }], null);
+    if (dead.length === 0) await processBatch(deps, lane, provider, { ...batch, tasks: [task] });
+  }
 }
 
 const isPast = (time: string | null, now: number): boolean => time !== null && Date.parse(time) <= now;

@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startSimulators } from "#local/simulators/index.ts";
 import { peopleOf, startJob } from "#tests/support/worker/bench-job.ts";
 import { type Harness, openHarness } from "#tests/support/worker/harness.ts";
 
 let harness: Harness;
-beforeEach(async () => {
+beforeAll(async () => {
   harness = await openHarness();
 });
-afterEach(() => harness.close());
+beforeEach(() => harness.reset());
+afterAll(() => harness.close());
 
 interface Job {
   status: string;

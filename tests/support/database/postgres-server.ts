@@ -81,6 +81,8 @@ async function startOwn(programs: string, folder: string, port: number): Promise
   );
   watchman.unref();
   return async () => {
+    // Or the process could end before the server has, and with it the news of what went wrong.
+    watchman.ref();
     const gone = once(watchman, "exit");
     watchman.stdin.end();
     await gone;

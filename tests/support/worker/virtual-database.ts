@@ -20,11 +20,18 @@ export const virtualTimeSql = ["clock_timestamp", "now", "statement_timestamp", 
   .map(
     (name) => `create or replace function pg_catalog.${name}() returns timestamptz
       language sql ${name === "clock_timestamp" ? "volatile" : "stable"} parallel safe
-      as $$ select pg_catalog.to_timestamp(pg_catalog.current_setting('captely.now')::float8 / 1000) $$;`,
+      as $$ select pg_catalog.to_timestamp(coalesce(nullif(pg_catalog.current_setting('captely.now', true), '')::float8 / 1000, 1.8e9)) $$;`,
   )
   .join("\n");
 
 export const setTimeSql = (now: number): string => `select pg_catalog.set_config('captely.now', '${now}', false)`;
+
+/** Empties what jobs leave behind, the ledger included, which refuses that to everybody else. */
+export const emptySql = `
+  set session_replication_role = replica;
+  truncate public.workspaces, public.tasks, public.provider_batches, public.provider_states, public.rate_buckets,
+    public.notification_logs, public.suppressions, public.worker_heartbeats, public.dead_letters cascade;
+  reset session_replication_role;`;
 
 /** The database port on the clock's time; each call takes `latencyMs` of it. */
 export function virtualDb(database: PGlite | Pool, clock: VirtualClock, latencyMs = 0): Db {

@@ -76,7 +76,7 @@ export function virtualProviders(clock: VirtualClock, options: Partial<WorldOpti
   return {
     world,
     settings,
-    dnsQuery: async (name, type) => answerOf(resolve(name, dnsType(type) ?? 1, world.options.seed)),
+    dnsQuery: memoryDns(world.options.seed),
     fetch: async (input, init) => {
       const url = new URL(String(input));
       const [, name = "", ...rest] = url.pathname.split("/");
@@ -99,6 +99,12 @@ export function virtualProviders(clock: VirtualClock, options: Partial<WorldOpti
     },
   };
 }
+
+/** The sandbox's resolver without a socket. */
+export const memoryDns =
+  (seed: number): DnsQuery =>
+  async (name, type) =>
+    answerOf(resolve(name, dnsType(type) ?? 1, seed));
 
 const rowTypes: Readonly<Record<number, DnsRow["type"]>> = { 1: "A", 15: "MX", 16: "TXT", 28: "AAAA" };
 

@@ -1,5 +1,4 @@
 import type { PolicySnapshot } from "#core/cascade/learning/snapshot.ts";
-import type { PolicySnapshot } from "#core/cascade/learning/snapshot.ts";
 import type { AskOutcome } from "#core/cascade/next-step.ts";
 import type { ContactResult, JobOptions, StopReason } from "#core/jobs/words.ts";
 import type { Answer, Channel, EmailLabel } from "#core/providers/provider-port.ts";
@@ -66,6 +65,8 @@ export interface Batch {
   external_id: string | null;
   submitted_at: string | null;
   deadline_at: string | null;
+  /** Leases in a row that ran out before this one: somebody in the batch may be what kills workers. */
+  takeovers?: number;
   /** Answers stored by an earlier worker, one for each task by id. */
   answers: StoredAnswer[] | null;
   tasks: Task[];
@@ -77,7 +78,15 @@ export interface StoredAnswer {
   latency_ms: number;
 }
 
+/** A task that could not be handled, and why: for the operator. */
+export interface FailedTask {
+  task_id: number;
+  reason: string;
+}
+
 export interface OverviewRow {
+  /** The database's clock, ISO 8601: all times of the queue are its. */
+  now: string;
   provider: string;
   channel: Channel;
   ready: number;
@@ -201,6 +210,18 @@ export function workerDb(db: Db, worker: string) {
         p_items: items,
         p_more: more,
       }),
+    /** Counts a failed handling; at the third the contact is given up. The ids of those are returned. */
+    fail: (batch: Batch, failed: readonly FailedTask[], delayMs: number | null) =>
+      db
+        .rpc<{ dead: number[] }>("worker_fail", {
+          p_batch: batch.batch_id,
+          p_fence: batch.fence,
+          p_items: failed,
+          p_delay_ms: delayMs,
+        })
+        .then(({ dead }) => dead),
+    /** Jobs that were cancelled or paused while contacts of theirs wait in this worker's calls. */
+    stopped: () => db.rpc<string[]>("worker_stopped", { p_worker: worker }),
     renew: (batchIds: string[], leaseMs: number) =>
       db.rpc<number>("worker_renew", { p_worker: worker, p_batches: batchIds, p_lease_ms: leaseMs }),
     release: (batch: Batch) => db.rpc<unknown>("worker_release", { p_batch: batch.batch_id, p_fence: batch.fence }),
@@ -235,17 +256,6 @@ export function workerDb(db: Db, worker: string) {
       db.rpc<StoredVerdict | null>("worker_known_answer", { p_contact: contactId, p_email: email }),
     /** Throws `not_found` for an id that no snapshot has. */
     policySnapshot: (id: number) => db.rpc<unknown>("policy_snapshot_get", { p_id: id }),
-    /** Counts new answers of the trail; a snapshot becomes of them when the rule says so. */
-    learnPolicy: (
-      params: Pick<PolicySnapshot, "settings" | "priors">,
-      rule: { lagMs: number; minAsks: number; minAgeMs: number },
-    ) =>
-      db.rpc<{ counted: number; snapshots: number }>("policy_learn", {
-        p_params: params,
-        p_lag_ms: rule.lagMs,
-        p_min_asks: rule.minAsks,
-        p_min_age_ms: rule.minAgeMs,
-      }),
     /** Counts new answers of the trail; a snapshot becomes of them when the rule says so. */
     learnPolicy: (
       params: Pick<PolicySnapshot, "settings" | "priors">,

@@ -20,12 +20,21 @@ export interface HttpAsk {
   headers?: Record<string, string>;
   body?: unknown;
   timeoutMs?: number;
+  /** False once the call need not be made any more: it is dropped while it waits for its token. */
+  isWanted?(): boolean;
 }
 
 /** A call that brought no answer. `sent` is false when it is certain that the provider never saw it. */
 export interface RequestFailure extends Failure {
   sent: boolean;
 }
+
+/** The failure of calls that were dropped because their jobs had been stopped: nothing was asked, nothing happened. */
+export const notWanted: RequestFailure = {
+  outcome: "rate_limited",
+  detail: "not asked: the job was stopped",
+  sent: false,
+};
 
 /**
  * What a client may use. `request` waits for a rate token, cuts hangs by a deadline, caps the body (5 MB) and never
@@ -47,6 +56,8 @@ export interface ProviderBatch {
   id: string;
   channel: Channel;
   queries: readonly PersonQuery[];
+  /** True once nobody wants to know of this person any more: the job was cancelled or paused. */
+  isStopped?(ref: string): boolean;
   /** Where the provider may tell the result by itself; known to nobody else. Null or absent: it is only polled. */
   callbackUrl?: string | null;
 }

@@ -7,7 +7,7 @@ import { isFailure, type ProviderClient, type ProviderContext } from "./client.t
 import { apiKey } from "./setting.ts";
 
 export const findymailClient: ProviderClient = {
-  submit: (batch, context) => askEach(batch.queries, (query, refused) => find(query, context, refused)),
+  submit: (batch, context) => askEach(batch, context, find),
 
   async checkKey(context) {
     const answer = await context.request({ route: "account", method: "GET", path: "/credits", headers: auth(context) });

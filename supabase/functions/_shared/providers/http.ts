@@ -2,7 +2,7 @@ import type { CatalogueEntry } from "#core/cascade/catalogue-entry.ts";
 import { failure } from "#core/providers/failure.ts";
 import { parseRetryAfter } from "#core/providers/parse-retry-after.ts";
 import type { Failure } from "#core/providers/provider-port.ts";
-import type { HttpAnswer, HttpAsk, ProviderContext, RequestFailure } from "./client.ts";
+import { type HttpAnswer, type HttpAsk, notWanted, type ProviderContext, type RequestFailure } from "./client.ts";
 import { neverConnected } from "./never-connected.ts";
 import { readCapped } from "./read-capped.ts";
 import { createTokenQueue, type TakeTokens, type TokenRefusal } from "./token-queue.ts";
@@ -39,7 +39,7 @@ export function createProviderContext(options: ProviderContextOptions): Provider
   });
 
   async function request(ask: HttpAsk): Promise<HttpAnswer | RequestFailure> {
-    const refused = await tokens.take(ask.route);
+    const refused = await tokens.take(ask.route, ask.isWanted);
     if (refused !== null) return refusal(label, refused);
     const timeoutMs = ask.timeoutMs ?? entry.timeoutMs;
     const deadline = options.timeout?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
@@ -87,6 +87,8 @@ function refusal(label: string, refused: TokenRefusal): RequestFailure {
       return unsent(failure("transient", `The call to ${label} was stopped`));
     case "broken":
       return unsent(failure("transient", `The rate limit of ${label} could not be checked`));
+    case "unwanted":
+      return notWanted;
     case "too_long":
       return unsent(failure("rate_limited", `The rate limit of ${label} is used up`, { retryAfterMs: refused.waitMs }));
   }

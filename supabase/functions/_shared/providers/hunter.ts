@@ -12,7 +12,7 @@ const repeats = 5;
 const repeatAfterMs = 2_000;
 
 export const hunterClient: ProviderClient = {
-  submit: (batch, context) => askEach(batch.queries, (query, refused) => find(query, context, refused)),
+  submit: (batch, context) => askEach(batch, context, find),
 
   async checkKey(context) {
     const answer = await context.request({
