@@ -5,9 +5,9 @@ export class WorkError extends Error {}
 
 /**
  * Runs a command to its exit status: 0 done, 1 the work failed, 2 wrong usage. One sentence on stderr; the stack only
- * when DEBUG is set.
+ * when DEBUG is set. `stoppedStatus`: of one that was told to stop; 0 for commands that run until then.
  */
-export async function runCommand(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
+export async function runCommand(main: (signal: AbortSignal) => Promise<void>, stoppedStatus = 130): Promise<void> {
   const stopped = new AbortController();
   const stop = () => {
     // A second Ctrl-C means now; what is on disk is consistent at any moment.
@@ -20,7 +20,7 @@ export async function runCommand(main: (signal: AbortSignal) => Promise<void>): 
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     await main(stopped.signal);
-    process.exitCode = stopped.signal.aborted ? 130 : 0;
+    process.exitCode = stopped.signal.aborted ? stoppedStatus : 0;
   } catch (error) {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     process.stderr.write(`${messageOf(error)}\n`);

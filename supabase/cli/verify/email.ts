@@ -1,19 +1,10 @@
-import type { Resolver } from "#core/verification/dns/resolver-port.ts";
 import type { EmailVerdict } from "#core/verification/email-verdict.ts";
-import { createResolver } from "#functions/_shared/dns/create-resolver.ts";
 import { createEmailVerifier } from "#functions/_shared/verification/verify-email.ts";
-import { type DnsServer, udpQuery } from "#local/dns/udp-query.ts";
 import { isListedDisposable } from "#local/verifier/listed-disposable.ts";
 import { proberFromSettings } from "#local/verifier/prober-from-settings.ts";
 import { openResolver } from "../lib/open-resolver.ts";
 import { parseEmailOptions } from "./email-options.ts";
 import type { LineCommand } from "./line-command.ts";
-
-/** `--dns`, else what the settings or the operating system name. */
-function resolverOf(dns: DnsServer | null): Resolver {
-  const now = Date.now;
-  return dns === null ? openResolver(now) : createResolver({ query: udpQuery(dns), now, asksReserved: true });
-}
 
 const skipped = { syntax: "skipped", domain: "skipped", mx: "skipped", smtp: "skipped" } as const;
 const noFlags = {
@@ -46,7 +37,7 @@ const written = (verdict: EmailVerdict): EmailVerdict => ({
 export function openLineCommand(argv: readonly string[]): LineCommand {
   const options = parseEmailOptions(argv);
   const verifier = createEmailVerifier({
-    resolver: resolverOf(options.dns),
+    resolver: openResolver(Date.now, options.dns),
     now: Date.now,
     isListedDisposable,
     ...(options.level === 4 ? { smtpProbe: proberFromSettings({ port: options.smtpPort, now: Date.now }) } : {}),

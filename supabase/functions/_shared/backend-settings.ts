@@ -9,15 +9,21 @@ export interface BackendSettings {
   publishableKey: string;
 }
 
+/** The part of it that reaches the database: all that a process beside the functions needs. */
+export function databaseSettings(): Pick<BackendSettings, "supabaseUrl" | "secretKey"> {
+  const secretKey = newestKey("SUPABASE_SECRET_KEYS") ?? readEnv("SUPABASE_SERVICE_ROLE_KEY");
+  if (!secretKey) throw new SettingError("SUPABASE_SERVICE_ROLE_KEY", "is not set: it takes the project's secret key.");
+  const supabaseUrl = requireEnv("SUPABASE_URL", "the address of the Supabase project").replace(/\/+$/, "");
+  return { supabaseUrl, secretKey };
+}
+
 /** Hosted projects set these by themselves; locally the gateway sets the same names. */
 export function backendSettings(): BackendSettings {
-  const secretKey = newestKey("SUPABASE_SECRET_KEYS") ?? readEnv("SUPABASE_SERVICE_ROLE_KEY");
+  const database = databaseSettings();
   const publishableKey = newestKey("SUPABASE_PUBLISHABLE_KEYS") ?? readEnv("SUPABASE_ANON_KEY");
-  if (!secretKey) throw new SettingError("SUPABASE_SERVICE_ROLE_KEY", "is not set: it takes the project's secret key.");
   if (!publishableKey)
     throw new SettingError("SUPABASE_ANON_KEY", "is not set: it takes the project's publishable key.");
-  const supabaseUrl = requireEnv("SUPABASE_URL", "the address of the Supabase project").replace(/\/+$/, "");
-  return { supabaseUrl, secretKey, publishableKey };
+  return { ...database, publishableKey };
 }
 
 /** The secret that pg_cron, or the local ticker, sends as `x-worker-secret` when it wakes the worker. */

@@ -42,7 +42,7 @@ export function readStackSettings(): StackSettings {
   envInteger("WELCOME_CREDITS", 1000, { min: 0, max: 1_000_000 });
   return {
     port: envInteger("PORT", 4173, { min: 0, max: 65_535 }),
-    home: homeFolder(readEnv("CAPTELY_HOME")),
+    home: homeFolder(),
     databaseUrl: databaseUrl(),
     sandbox: configuredProviders().providers.length === 0,
     codeSeconds: envInteger("SIGN_IN_CODE_SECONDS", 600, { min: 1, max: 86_400 }),
@@ -50,7 +50,9 @@ export function readStackSettings(): StackSettings {
   };
 }
 
-function homeFolder(value: string | undefined): string {
+/** `CAPTELY_HOME` as an absolute path, else the folder beside package.json. */
+export function homeFolder(): string {
+  const value = readEnv("CAPTELY_HOME");
   if (value === undefined) return join(repositoryRoot, ".captely");
   return isAbsolute(value) ? value : resolve(value);
 }

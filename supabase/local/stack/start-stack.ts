@@ -3,6 +3,7 @@ import type { DenoChild } from "../functions/deno-child.ts";
 import { functionsEnvironment } from "./functions-environment.ts";
 import { closeServer, type GatewayParts, gatewayApp, listen } from "./gateway.ts";
 import { openHome } from "./home-folder.ts";
+import { tellRunning } from "./running-stack.ts";
 import { openSecrets, type StackSecrets } from "./secrets.ts";
 import { repositoryRoot, type StackSettings } from "./settings.ts";
 import { waitForHealth } from "./wait-for-health.ts";
@@ -88,6 +89,7 @@ export async function startStack(settings: StackSettings, options: Options): Pro
     const { supabase_url, publishable_key, api_url } = info;
     parts.config = { supabase_url, publishable_key, api_url, sandbox: settings.sandbox };
     await measure("health", waitForHealth(`${api_url}/health`, signal));
+    cleanups.push(tellRunning(settings.home, origin));
     return { info, sandbox: settings.sandbox, stop };
   } catch (error) {
     await stop();

@@ -23,10 +23,16 @@ export function identityFromSettings(): SmtpIdentity {
   return { helo: own, mailFrom: mailFrom ?? `verify@${own ?? "localhost.localdomain"}` };
 }
 
-export function proberFromSettings(options: { port: number; now: () => number }): SmtpProbe {
+/** `stepMs`: how long each step of a conversation may take, where the usual limits do not fit. */
+export function proberFromSettings(options: { port: number; now: () => number; stepMs?: number | null }): SmtpProbe {
+  const { port, now, stepMs = null } = options;
   return createSmtpProber({
     identity: identityFromSettings(),
     allowPrivate: envFlag("VERIFY_ALLOW_PRIVATE_MX"),
-    ...options,
+    port,
+    now,
+    ...(stepMs === null
+      ? {}
+      : { timeouts: { connect: stepMs, banner: stepMs, command: stepMs, tls: stepMs, quit: Math.min(stepMs, 1_000) } }),
   });
 }

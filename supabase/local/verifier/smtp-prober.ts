@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { getDomain } from "tldts";
 import type { MailHost } from "#core/verification/dns/domain-verdict.ts";
 import { acceptsEveryone } from "#core/verification/dns/mail-provider.ts";
@@ -28,8 +28,20 @@ const maxRemembered = 10_000;
 /** Addresses of one host that are tried. */
 const maxAddresses = 2;
 
-/** A recipient nobody has: letters and digits, as a real one might be, so that filters see nothing odd. */
-const inventedLocal = (): string => `m${BigInt(`0x${randomBytes(10).toString("hex")}`).toString(36)}`;
+/**
+ * A recipient nobody has: letters and digits, as a real one might be, so that filters see nothing odd. The same for a
+ * domain each time, after a restart too: a greylist that has seen it lets it through.
+ */
+const inventedLocal = (domain: string, { mailFrom }: SmtpIdentity): string => {
+  const digest = createHash("sha256").update(`${mailFrom} ${domain}`).digest("hex");
+  return `m${BigInt(`0x${digest.slice(0, 20)}`).toString(36)}`;
+};
+
+/** `takesAny` null: nobody could find out; when it makes sense to ask again. */
+interface CatchAll {
+  takesAny: boolean | null;
+  retryAfterMs: number | null;
+}
 
 /** Who bears the load when no provider is known: the owner of the mail host. */
 const ownerOf = (host: string): string => getDomain(host) ?? host;
@@ -45,46 +57,62 @@ export function createSmtpProber(options: SmtpProberOptions): SmtpProbe {
   const timeouts: SmtpTimeouts = { ...defaultTimeouts, ...options.timeouts };
   const politeness = options.politeness ?? createPoliteness({ now });
   /** Whether a domain takes any recipient, for an hour: one invented address a domain, not one an address. */
-  const catchAll = new Map<string, { until: number; answer: Promise<boolean | null> }>();
+  const catchAll = new Map<string, { until: number; answer: Promise<CatchAll> }>();
 
-  function talk(ask: SmtpAsk, local: string, host: MailHost, address: string): Promise<HostAnswer> {
+  function talk(
+    ask: SmtpAsk,
+    local: string,
+    host: MailHost,
+    address: string,
+    onSpent?: (ms: number) => void,
+  ): Promise<HostAnswer> {
     const recipient = `${local}@${ask.domain}`;
-    const run = () =>
-      askHost({ address, port, host: host.host, recipient, smtputf8: ask.smtputf8, tls: true }, identity, timeouts);
+    const run = async () => {
+      const started = now();
+      const question = { address, port, host: host.host, recipient, smtputf8: ask.smtputf8, tls: true };
+      const answer = await askHost(question, identity, timeouts);
+      onSpent?.(now() - started);
+      return answer;
+    };
     return isPublicAddress(address) ? politeness.run(ask.provider ?? ownerOf(host.host), run) : run();
   }
 
   /** Host by host until one of them judges the recipient. Otherwise the most telling of what went wrong. */
   async function askInOrder(ask: SmtpAsk): Promise<Reached | HostAnswer> {
-    const started = now();
+    let spentMs = 0;
+    const spend = (ms: number) => {
+      spentMs += ms;
+    };
     let worst: HostAnswer = { kind: "fault", reason: "no_connection" };
     for (const host of ask.hosts) {
       const usable = host.addresses.filter((address) => allowPrivate || isPublicAddress(address));
       for (const address of usable.slice(0, maxAddresses)) {
-        const answer = await talk(ask, ask.local, host, address);
+        const answer = await talk(ask, ask.local, host, address, spend);
         if (answer.kind === "recipient" || answer.kind === "smtputf8_unsupported") return { answer, host, address };
         // A refusal says more than silence; the first one said counts.
         if (worst.kind === "fault" && (answer.kind === "refused" || worst.reason === "no_connection")) worst = answer;
-        if (now() - started > addressMs) return worst;
+        if (spentMs > addressMs) return worst;
       }
     }
     return worst;
   }
 
-  /** Null: nobody could find out. */
-  async function probeCatchAll(ask: SmtpAsk, { host, address }: Reached): Promise<boolean | null> {
-    const answer = await talk({ ...ask, smtputf8: false }, inventedLocal(), host, address);
-    if (answer.kind !== "recipient") return null;
-    if (answer.class === "accepted") return true;
-    if (isMailboxRefusal(answer.class)) return false;
+  async function probeCatchAll(ask: SmtpAsk, { host, address, answer: real }: Reached): Promise<CatchAll> {
+    const invented = inventedLocal(ask.domain, identity);
+    const answer = await talk({ ...ask, smtputf8: false }, invented, host, address);
+    if (answer.kind !== "recipient") return { takesAny: null, retryAfterMs: null };
+    if (answer.class === "accepted") return { takesAny: true, retryAfterMs: null };
+    if (isMailboxRefusal(answer.class)) return { takesAny: false, retryAfterMs: null };
     // Refused for good where the real one was taken a moment ago: the server tells them apart, whatever it calls it.
-    const refusedForGood = answer.reply.startsWith("5");
+    const wasTaken = real.kind === "recipient" && real.class === "accepted";
+    const refusedForGood = wasTaken && answer.reply.startsWith("5");
     const aboutUs =
       answer.class === "ip_blocked" || answer.class === "sender_config" || answer.class === "rate_limited";
-    return refusedForGood && !aboutUs ? false : null;
+    if (refusedForGood && !aboutUs) return { takesAny: false, retryAfterMs: null };
+    return { takesAny: null, retryAfterMs: retryAfter(answer.class, answer.reply) };
   }
 
-  function isCatchAll(ask: SmtpAsk, reached: Reached): Promise<boolean | null> {
+  function isCatchAll(ask: SmtpAsk, reached: Reached): Promise<CatchAll> {
     const held = catchAll.get(ask.domain);
     if (held !== undefined && held.until > now()) return held.answer;
     const entry = { until: Number.POSITIVE_INFINITY, answer: probeCatchAll(ask, reached) };
@@ -94,7 +122,7 @@ export function createSmtpProber(options: SmtpProberOptions): SmtpProbe {
     if (oldest !== undefined) catchAll.delete(oldest);
     // What nobody could find out may be asked again at once.
     return entry.answer.then((answer) => {
-      entry.until = answer === null ? 0 : now() + catchAllMs;
+      entry.until = answer.takesAny === null ? 0 : now() + catchAllMs;
       return answer;
     });
   }
@@ -110,14 +138,18 @@ export function createSmtpProber(options: SmtpProberOptions): SmtpProbe {
         return { result: answer.class, reason: answer.class, retryAfterMs: null };
       case "accepted":
         break;
+      case "greylisted":
+        // The invented one has to age on the same list: asked only at the second try, it would be greylisted then.
+        if (!acceptsEveryone(ask.provider)) await isCatchAll(ask, reached);
+        return outcomeOf(answer);
       default:
         return outcomeOf(answer);
     }
     // Their "yes" is no evidence anyway; an invented recipient would only cost goodwill.
     if (acceptsEveryone(ask.provider)) return { result: "accepted", reason: "accepted", retryAfterMs: null };
-    const any = await isCatchAll(ask, reached);
-    if (any === null) return { result: "accepted_unprobed", reason: "catch_all_unknown", retryAfterMs: null };
-    return any
+    const { takesAny, retryAfterMs } = await isCatchAll(ask, reached);
+    if (takesAny === null) return { result: "accepted_unprobed", reason: "catch_all_unknown", retryAfterMs };
+    return takesAny
       ? { result: "catch_all", reason: "catch_all", retryAfterMs: null }
       : { result: "accepted", reason: "accepted", retryAfterMs: null };
   }

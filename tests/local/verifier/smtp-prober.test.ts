@@ -209,7 +209,31 @@ describe("what a server's word is worth", () => {
     const first = await probe(server);
     expect(first).toEqual({ result: "inconclusive", reason: "greylisted", retryAfterMs: 605_000 });
     expect(await probe(server)).toMatchObject({ result: "accepted" });
-    expect(server.sessions[0]).toEqual(server.sessions[1]);
+    const asked = server.sessions.filter((said) => said.includes("RCPT TO:<ada@orchard.test>"));
+    expect(asked).toHaveLength(2);
+    expect(asked[0]).toEqual(asked[1]);
+  });
+
+  it("a greylist that knows each recipient by itself lets both in at the second try", async () => {
+    const seen = new Set<string>();
+    const server = await serve({
+      rcpt: (to) => {
+        const known = seen.has(to);
+        seen.add(to);
+        if (!known) return "451 4.7.1 Greylisted, please come back later";
+        return to.startsWith("ada@") ? "250 Ok" : "550 5.1.1 User unknown";
+      },
+    });
+    expect(await probe(server)).toMatchObject({ reason: "greylisted" });
+    expect(await probe(server)).toMatchObject({ result: "accepted" });
+    expect(seen.size).toBe(2);
+  });
+
+  it("a server that greylists only strangers is asked again: its yes is worth little until it says no", async () => {
+    const server = await serve({ rcpt: (to) => (to.startsWith("ada@") ? "250 Ok" : "451 4.7.1 Greylisted") });
+    const { retryAfterMs, ...outcome } = await probe(server);
+    expect(outcome).toEqual({ result: "accepted_unprobed", reason: "catch_all_unknown" });
+    expect(retryAfterMs).toBeGreaterThanOrEqual(300_000);
   });
 
   it("does not probe an invented recipient at providers that take any", async () => {

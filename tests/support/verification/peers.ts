@@ -48,28 +48,52 @@ interface DeepValidator {
   validate(options: object): Promise<{ valid: boolean; validators: { smtp?: { valid: boolean; reason?: string } } }>;
 }
 
-/**
- * deep-email-validator against a local mail server: it knows port 25 and the system's resolver only, so both are bent
- * for as long as it runs. Answers "deliverable", "undeliverable" or "unknown".
- */
-export async function askDeepValidator(address: string, port: number): Promise<string> {
-  const net = require("node:net") as { createConnection: (...args: unknown[]) => Socket };
-  const dns = require("node:dns") as { resolveMx: unknown };
-  const { createConnection } = net;
-  const { resolveMx } = dns;
-  net.createConnection = () => createConnection(port, "127.0.0.1");
-  dns.resolveMx = (_domain: string, answer: (error: null, rows: object[]) => void) =>
-    answer(null, [{ exchange: "mail.test", priority: 1 }]);
-  try {
+interface EmailDeepValidator {
+  verify(address: string): Promise<{ validMailbox: boolean | null }>;
+}
+
+/** "deliverable", "undeliverable" or "unknown", in the peer's own view of a mailbox. */
+type AskPeer = (address: string) => Promise<string>;
+
+const smtpPeerJudges: Record<string, AskPeer> = {
+  "deep-email-validator": async (email) => {
     const { validate } = require("deep-email-validator") as DeepValidator;
     const off = { validateRegex: false, validateTypo: false, validateDisposable: false };
-    const result = await validate({ email: address, sender: "probe@verifier.test", validateSMTP: true, ...off });
+    const result = await validate({ email, sender: "probe@verifier.test", validateSMTP: true, ...off });
     if (result.valid) return "deliverable";
-    return /timeout|connection|closed|refused/i.test(result.validators.smtp?.reason ?? "")
-      ? "unknown"
-      : "undeliverable";
-  } finally {
-    net.createConnection = createConnection;
-    dns.resolveMx = resolveMx;
-  }
-}
+    const silent = /timeout|connection|closed|refused/i.test(result.validators.smtp?.reason ?? "");
+    return silent ? "unknown" : "undeliverable";
+  },
+  "email-deep-validator": async (email) => {
+    const Validator = require("email-deep-validator") as new (options: object) => EmailDeepValidator;
+    const { validMailbox } = await new Validator({ timeout: 2_000 }).verify(email);
+    return validMailbox === null ? "unknown" : validMailbox ? "deliverable" : "undeliverable";
+  },
+};
+
+/**
+ * Verifiers that speak SMTP, against a local mail server: they know port 25 and the system's resolver only, so both are
+ * bent for as long as one runs. `mx` is the name under which they believe to reach the server.
+ */
+export const smtpPeers: Record<string, (address: string, port: number, mx: string) => Promise<string>> =
+  Object.fromEntries(
+    Object.entries(smtpPeerJudges).map(([name, judge]) => [
+      name,
+      async (address: string, port: number, mx: string) => {
+        const net = require("node:net") as Record<"createConnection" | "connect", (...args: unknown[]) => Socket>;
+        const dns = require("node:dns") as { resolveMx: unknown };
+        const { createConnection, connect } = net;
+        const { resolveMx } = dns;
+        net.createConnection = () => createConnection(port, "127.0.0.1");
+        net.connect = () => connect(port, "127.0.0.1");
+        dns.resolveMx = (_domain: string, answer: (error: null, rows: object[]) => void) =>
+          answer(null, [{ exchange: mx, priority: 1 }]);
+        try {
+          return await judge(address);
+        } finally {
+          Object.assign(net, { createConnection, connect });
+          dns.resolveMx = resolveMx;
+        }
+      },
+    ]),
+  );

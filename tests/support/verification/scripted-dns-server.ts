@@ -10,6 +10,7 @@ export interface ScriptedZone {
   A?: Record<string, string[] | Fault> | string[] | Fault;
   AAAA?: Record<string, string[] | Fault> | string[] | Fault;
   CNAME?: Record<string, string> | string;
+  PTR?: string[];
   [host: string]: unknown;
 }
 
@@ -71,6 +72,7 @@ export async function startDnsServer(
         answers: rows.map(([preference, exchange]) => ({ type: "MX", name, ttl: 60, data: { preference, exchange } })),
       };
     }
+    if (type === "PTR") return { answers: (zone.PTR ?? []).map((data) => ({ type: "PTR", name, ttl: 60, data })) };
     if (type !== "A" && type !== "AAAA") return { answers: [] };
     const rows = addresses(records, own !== undefined ? name : domain, name, type);
     if (isFault(rows)) return rows;

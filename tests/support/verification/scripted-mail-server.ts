@@ -7,6 +7,8 @@ export interface MailBehaviour {
   /** Null: never says anything. */
   banner?: string | null;
   dropOnConnect?: boolean;
+  /** Instead of the banner: as many bytes without an end of line. */
+  floodBytes?: number;
   /** Keywords offered after EHLO; STARTTLS is added by `starttls`. */
   keywords?: readonly string[];
   /** EHLO is not understood, HELO is. */
@@ -32,12 +34,18 @@ export interface ScriptedMailServer {
   encrypted: number;
   open: number;
   mostOpen: number;
+  /** Bytes of the flood that were handed to the network. */
+  flooded: number;
   close(): Promise<void>;
 }
 
 const pem = (name: string): Buffer => readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url));
 
-export async function startMailServer(behaviour: MailBehaviour = {}): Promise<ScriptedMailServer> {
+/** `host`: several servers share a port on addresses of their own in 127.0.0.0/8 (Linux). */
+export async function startMailServer(
+  behaviour: MailBehaviour = {},
+  { host = "127.0.0.1", port = 0 }: { host?: string; port?: number } = {},
+): Promise<ScriptedMailServer> {
   const sockets = new Set<Socket>();
   const state: ScriptedMailServer = {
     port: 0,
@@ -45,6 +53,7 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Sc
     encrypted: 0,
     open: 0,
     mostOpen: 0,
+    flooded: 0,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
@@ -62,11 +71,24 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Sc
     });
     raw.on("error", () => {});
     if (behaviour.dropOnConnect) return void raw.destroy();
+    if (behaviour.floodBytes !== undefined) return flood(raw, behaviour.floodBytes);
     const said: string[] = [];
     const connection = state.sessions.push(said);
     serve(raw, said, connection, false);
     if (behaviour.banner !== null) answer(raw, behaviour.banner ?? "220 mail.test ESMTP");
   });
+
+  function flood(socket: Socket, bytes: number): void {
+    let left = bytes;
+    const more = () => {
+      while (left > 0 && !socket.destroyed) {
+        left -= 65_536;
+        state.flooded += 65_536;
+        if (!socket.write("2".repeat(65_536))) return void socket.once("drain", more);
+      }
+    };
+    more();
+  }
 
   function answer(socket: Socket, text: string): void {
     const line = `${text}${behaviour.bareLf ? "\n" : "\r\n"}`;
@@ -134,7 +156,7 @@ export async function startMailServer(behaviour: MailBehaviour = {}): Promise<Sc
     socket.on("data", listen);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const address = server.address();
   if (address !== null && typeof address === "object") state.port = address.port;
   return state;

@@ -1,5 +1,5 @@
 /** The four bytes of a dotted quad, or null. */
-function ipv4Bytes(address: string): number[] | null {
+export function ipv4Bytes(address: string): number[] | null {
   const parts = address.split(".");
   if (parts.length !== 4) return null;
   const bytes = parts.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
@@ -17,7 +17,7 @@ function isPublicIpv4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
 }
 
 /** The eight 16-bit groups of an IPv6 address, or null. */
-function ipv6Groups(address: string): number[] | null {
+export function ipv6Groups(address: string): number[] | null {
   const bare = address.toLowerCase().split("%")[0] ?? "";
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(bare);
   let text = bare;
