@@ -92,6 +92,12 @@ const keysRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/keys/keys-page.tsx"), "KeysPage"),
 });
 
+const queueRoute = createRoute({
+  getParentRoute: () => membersRoute,
+  path: "/queue",
+  component: lazyRouteComponent(() => import("./features/queue/queue-page.tsx"), "QueuePage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => membersRoute,
   path: "/settings",
@@ -109,6 +115,7 @@ const routeTree = rootRoute.addChildren([
     reviewImportRoute,
     creditsRoute,
     keysRoute,
+    queueRoute,
     settingsRoute,
   ]),
 ]);

@@ -73,6 +73,10 @@ export const jobSchema = z
     failed_count: countSchema,
     email_count: countSchema,
     phone_count: countSchema,
+    /** Contacts whose e-mail is settled and whose phone is awaited; absent: none. The counters above take them at their end. */
+    phone_pending_count: countSchema.optional(),
+    /** Of those, with an address. */
+    pending_email_count: countSchema.optional(),
     credits_milli: milliSchema,
     cost_micros: microsSchema,
     /** Why a job with status `waiting` waits: "credits_exhausted", "providers_unavailable". */
@@ -94,6 +98,8 @@ export const progressSchema = z
     found: countSchema,
     emails: countSchema,
     phones: countSchema,
+    /** Contacts whose phone is awaited while their e-mail, where one was found, is delivered already. */
+    phones_pending: countSchema,
     /** Contacts finished per minute since the start; 0 before the first. */
     per_minute: z.number().min(0),
     seconds_left: z.int().min(0).nullable(),

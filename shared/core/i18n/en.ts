@@ -3,9 +3,11 @@ import { commonEnglish } from "./en/common.ts";
 import { errorsEnglish } from "./en/errors.ts";
 import { importsEnglish } from "./en/imports.ts";
 import { jobsEnglish } from "./en/jobs.ts";
+import { queueEnglish } from "./en/queue.ts";
 import { referenceEnglish } from "./en/reference.ts";
 import { resultsEnglish } from "./en/results.ts";
 import { sessionEnglish } from "./en/session.ts";
+import { trailEnglish } from "./en/trail.ts";
 import type { Formats } from "./formats.ts";
 
 export const createEnglish = (f: Formats) => ({
@@ -15,6 +17,8 @@ export const createEnglish = (f: Formats) => ({
   jobs: jobsEnglish(f),
   results: resultsEnglish(f),
   account: accountEnglish(f),
+  queue: queueEnglish(f),
+  trail: trailEnglish(f),
   reference: referenceEnglish(),
   errors: errorsEnglish(f),
 });

@@ -4,9 +4,11 @@ import { commonFrench } from "./fr/common.ts";
 import { errorsFrench } from "./fr/errors.ts";
 import { importsFrench } from "./fr/imports.ts";
 import { jobsFrench } from "./fr/jobs.ts";
+import { queueFrench } from "./fr/queue.ts";
 import { referenceFrench } from "./fr/reference.ts";
 import { resultsFrench } from "./fr/results.ts";
 import { sessionFrench } from "./fr/session.ts";
+import { trailFrench } from "./fr/trail.ts";
 import type { Messages } from "./messages.ts";
 
 export const createFrench = (f: Formats): Messages => ({
@@ -16,6 +18,8 @@ export const createFrench = (f: Formats): Messages => ({
   jobs: jobsFrench(f),
   results: resultsFrench(f),
   account: accountFrench(f),
+  queue: queueFrench(f),
+  trail: trailFrench(f),
   reference: referenceFrench(),
   errors: errorsFrench(f),
 });

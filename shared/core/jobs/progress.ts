@@ -8,6 +8,9 @@ export interface JobCounts {
   partial_count: number;
   email_count: number;
   phone_count: number;
+  /** Contacts whose phone is awaited, and those of them with an address. */
+  phone_pending_count?: number | undefined;
+  pending_email_count?: number | undefined;
   waiting_reason: string | null;
   /** ISO 8601. */
   started_at: string | null;
@@ -21,6 +24,8 @@ export interface JobProgress {
   found: number;
   emails: number;
   phones: number;
+  /** Contacts whose phone is awaited. */
+  phones_pending: number;
   per_minute: number;
   /** Null unless the job runs and has finished somebody. */
   seconds_left: number | null;
@@ -31,13 +36,16 @@ export interface JobProgress {
 export function progressOf(job: JobCounts, now: number): JobProgress {
   const perMinute = pace(job, now);
   const left = job.contact_count - job.done_count;
+  // Their contacts are not done, but the addresses are there.
+  const delivered = job.pending_email_count ?? 0;
   const moving = job.status === "running" && perMinute > 0;
   return {
     total: job.contact_count,
     done: job.done_count,
-    found: job.found_count + job.partial_count,
-    emails: job.email_count,
+    found: job.found_count + job.partial_count + delivered,
+    emails: job.email_count + delivered,
     phones: job.phone_count,
+    phones_pending: job.phone_pending_count ?? 0,
     per_minute: Math.round(perMinute * 10) / 10,
     seconds_left: moving ? Math.ceil((left / perMinute) * 60) : null,
     waiting_reason: job.waiting_reason,

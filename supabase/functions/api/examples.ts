@@ -61,6 +61,7 @@ export const exampleProgress: Progress = {
   found: 190,
   emails: 190,
   phones: 0,
+  phones_pending: 0,
   per_minute: 84.2,
   seconds_left: 120,
   waiting_reason: null,

@@ -29,9 +29,21 @@ describe("progressOf", () => {
       found: 41,
       emails: 41,
       phones: 3,
+      phones_pending: 0,
       per_minute: 100,
       seconds_left: 240,
       waiting_reason: null,
+    });
+  });
+
+  it("counts addresses that are delivered while their phones are awaited", () => {
+    const pending = { ...job, phone_pending_count: 20, pending_email_count: 12 };
+    expect(progressOf(pending, start)).toMatchObject({
+      done: 100,
+      found: 53,
+      emails: 53,
+      phones: 3,
+      phones_pending: 20,
     });
   });
 

@@ -1,21 +1,25 @@
 import { Link } from "@tanstack/react-router";
-import { BookOpen, Coins, KeyRound, ListChecks, type LucideIcon, Plus, Settings } from "lucide-react";
+import { Activity, BookOpen, Coins, KeyRound, ListChecks, type LucideIcon, Plus, Settings } from "lucide-react";
 import { cn } from "#ui/cn.ts";
 import { useMessages } from "../language.tsx";
+import { useMe } from "./use-me.ts";
 
 const itemStyle =
   "flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-ink-soft transition-colors hover:bg-hover hover:text-ink pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0";
 const activeStyle = "bg-selected font-semibold text-ink hover:bg-selected";
 
 interface Item {
-  to: "/jobs" | "/credits" | "/keys" | "/docs" | "/settings";
+  to: "/jobs" | "/credits" | "/keys" | "/queue" | "/docs" | "/settings";
   label: string;
   icon: LucideIcon;
 }
 
 /** The rooms of the house. A new room is one line here and one route. */
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
-  const { nav, mainNavigation } = useMessages().common;
+  const { common, queue } = useMessages();
+  const { nav, mainNavigation } = common;
+  const role = useMe().data?.workspace.role;
+  const isAdmin = role === "owner" || role === "admin";
   const groups: { label: string; items: Item[] }[] = [
     { label: nav.work, items: [{ to: "/jobs", label: nav.jobs, icon: ListChecks }] },
     {
@@ -23,6 +27,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       items: [
         { to: "/credits", label: nav.credits, icon: Coins },
         { to: "/keys", label: nav.keys, icon: KeyRound },
+        ...(isAdmin ? [{ to: "/queue" as const, label: queue.nav, icon: Activity }] : []),
         { to: "/docs", label: nav.reference, icon: BookOpen },
         { to: "/settings", label: nav.settings, icon: Settings },
       ],

@@ -11,7 +11,7 @@ import { progressParts, waitingTexts } from "./progress-text.ts";
 
 /** How far a job is, in words and as a bar; why it waits; what came out so far. */
 export function JobProgress({ answer }: { answer: JobAnswer }) {
-  const { jobs: texts } = useMessages();
+  const { jobs: texts, trail } = useMessages();
   const formats = useFormats();
   const { job, progress } = answer;
   const parts = progressParts(answer, texts.progress);
@@ -76,9 +76,12 @@ export function JobProgress({ answer }: { answer: JobAnswer }) {
               : []),
             ...(job.options.want === "both"
               ? [
-                  { label: texts.counts.emails, value: formats.number(job.email_count) },
+                  { label: texts.counts.emails, value: formats.number(progress.emails) },
                   { label: texts.counts.phones, value: formats.number(job.phone_count) },
                 ]
+              : []),
+            ...(progress.phones_pending > 0
+              ? [{ label: trail.phonesPending, value: formats.number(progress.phones_pending) }]
               : []),
             { label: texts.counts.credits, value: formats.credits(job.credits_milli) },
             { label: texts.counts.cost, value: formats.usd(job.cost_micros) },

@@ -6,7 +6,7 @@ import { Progress } from "#ui/progress.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
-import { useProviderLabel } from "../results/trail.tsx";
+import { useProviderLabel } from "../../shell/use-provider-label.ts";
 import { isLive } from "./poll-interval.ts";
 import { useReport } from "./queries.ts";
 

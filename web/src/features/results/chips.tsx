@@ -8,6 +8,7 @@ import {
   CircleSlash,
   CircleX,
   Copy,
+  Hourglass,
   type LucideIcon,
   RefreshCw,
   ShieldOff,
@@ -65,9 +66,20 @@ const statusLooks: Record<Exclude<ContactRow["status"], "done">, Look> = {
   cancelled: { tone: "neutral", icon: CircleSlash },
 };
 
+/** The number is on its way; everything else of the contact is there. */
+export function PhonePendingChip() {
+  const { trail } = useMessages();
+  return (
+    <Chip tone="info" icon={Hourglass}>
+      {trail.phonePending}
+    </Chip>
+  );
+}
+
 /** How a contact ended, or where it is on its way. */
-export function ContactChip({ contact }: { contact: Pick<ContactRow, "status" | "result"> }) {
+export function ContactChip({ contact }: { contact: Pick<ContactRow, "status" | "result" | "phone_status"> }) {
   const { results } = useMessages();
+  if (contact.status === "working" && contact.phone_status === "pending") return <PhonePendingChip />;
   if (contact.status !== "done") {
     return <Chip {...statusLooks[contact.status]}>{results.statuses[contact.status]}</Chip>;
   }

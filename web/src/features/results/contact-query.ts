@@ -25,6 +25,7 @@ export const contactRowSchema = contactSchema.pick({
   email_confidence: true,
   phone: true,
   phone_type: true,
+  phone_status: true,
   cost_micros: true,
 });
 export type ContactRow = z.infer<typeof contactRowSchema>;

@@ -1,5 +1,85 @@
 import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
+import type { Job } from "#contracts/api/jobs.ts";
 import { type Messages, wordText } from "#core/i18n/messages.ts";
+
+/** The asks of one channel, in their order, and how it ended. */
+export interface TrailLane {
+  channel: TrailEntry["channel"];
+  entries: TrailEntry[];
+  /** open: more is to come. Else the word for the stop; null where nothing tells it. */
+  end: { state: "open" | "done"; reason: string | null };
+  /** Sources of the job that were not asked in this channel. */
+  notAsked: string[];
+}
+
+type Orders = Pick<Job["options"], "want" | "order" | "phone_order">;
+
+/** The trail by channel: e-mail first, the phone where it was wanted or asked for. `orders` null: not known. */
+export function lanesOf({ contact, trail }: ContactAnswer, orders: Orders | null): TrailLane[] {
+  const channels = (["email", "phone"] as const).filter(
+    (channel) => trail.some((entry) => entry.channel === channel) || wants(orders, channel),
+  );
+  const isOver = contact.status !== "working" && contact.status !== "pending" && contact.status !== "draft";
+  return channels.map((channel) => {
+    const entries = trail.filter((entry) => entry.channel === channel);
+    const stop = entries.findLast((entry) => entry.decision?.do === "finish")?.decision;
+    const asked = new Set(entries.filter(({ outcome }) => outcome !== "skipped").map(({ provider }) => provider));
+    const order = (channel === "phone" ? orders?.phone_order : orders?.order) ?? [];
+    return {
+      channel,
+      entries,
+      end: {
+        state: stop || isOver ? "done" : "open",
+        reason: stop?.reason ?? (isOver ? contact.reason : null),
+      },
+      notAsked: order.filter((provider) => !asked.has(provider)),
+    };
+  });
+}
+
+function wants(orders: Orders | null, channel: TrailEntry["channel"]): boolean {
+  if (orders === null) return false;
+  if (channel === "email") return orders.want !== "phone";
+  return orders.want !== "email" && (orders.phone_order ?? []).length > 0;
+}
+
+/** Why nobody else was asked; null where the order of the job is not known. */
+export function notAskedText(lane: TrailLane, texts: Messages["trail"], names: (providers: string[]) => string) {
+  const { end, notAsked, entries } = lane;
+  if (end.state === "open") return notAsked.length === 0 || entries.length === 0 ? null : texts.notYet(names(notAsked));
+  if (notAsked.length === 0) return entries.length > 1 ? texts.everybody : null;
+  const why =
+    end.reason !== null && Object.hasOwn(texts.notAskedWhy, end.reason) ? texts.notAskedWhy[end.reason] : null;
+  return [texts.notAsked(names(notAsked)), why].filter(Boolean).join(" ");
+}
+
+export interface Span {
+  id: number;
+  channel: TrailEntry["channel"];
+  /** Shares of the whole, 0–1. */
+  from: number;
+  length: number;
+}
+
+/** When each ask was under way, as shares of the time from the first ask to the last answer; null for fewer than two. */
+export function overviewOf(trail: readonly TrailEntry[]): { ms: number; spans: Span[] } | null {
+  const timed = trail.flatMap(({ id, channel, asked_at, answered_at, latency_ms }) => {
+    if (answered_at === null || latency_ms === null) return [];
+    const to = Date.parse(answered_at);
+    const from = asked_at === null ? to - latency_ms : Math.min(Date.parse(asked_at), to);
+    return [{ id, channel, from, to }];
+  });
+  const start = Math.min(...timed.map(({ from }) => from));
+  const ms = Math.max(...timed.map(({ to }) => to)) - start;
+  if (timed.length < 2 || ms <= 0) return null;
+  const spans = timed.map(({ id, channel, from, to }) => ({
+    id,
+    channel,
+    from: (from - start) / ms,
+    length: (to - from) / ms,
+  }));
+  return { ms, spans };
+}
 
 /** What was decided after an answer, as a sentence; null where the next entry says it all. */
 export function decisionText(
