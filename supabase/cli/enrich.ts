@@ -9,6 +9,7 @@ import { workerDb } from "#functions/_shared/db/worker.ts";
 import { createLog } from "#functions/_shared/log.ts";
 import { armProviders } from "#functions/worker/arm-providers.ts";
 import type { WorkerDeps } from "#functions/worker/deps.ts";
+import { createLearner } from "#functions/worker/learn-policy.ts";
 import { openPhones } from "#functions/worker/open-phones.ts";
 import { openPglite } from "#local/database/open-pglite.ts";
 import { directRpc } from "#local/database/rpc.ts";
@@ -75,8 +76,14 @@ await runCommand(async (signal) => {
       };
       await runJob(db, deps, job, signal);
       if (signal.aborted) return;
+      // What this run has seen helps the next one in the same folder.
+      if (options.data !== null) await createLearner({ lagMs: 0, minAsks: 1, minAgeMs: 0 })(deps);
       await writeResult(db, job, input.table.headers, options.out, options.raw);
-      const report = await readReport(db, job, { order: jobOptions.order, leftOut: providers.leftOut });
+      const report = await readReport(db, job, {
+        mode: options.mode,
+        order: jobOptions.order,
+        leftOut: providers.leftOut,
+      });
       if (options.report) await writeReport(options.report, report);
       process.stderr.write(summaryOf(report));
     } finally {
@@ -100,6 +107,7 @@ function optionsOf(options: EnrichOptions, providers: OpenProviders): JobOptions
       want: options.want,
       threshold: options.threshold,
       order: options.order ?? undefined,
+      mode: options.mode,
       verify: options.verify,
       max_cost_micros: options.maxCostMicros,
       patience_ms: patienceMs,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Want } from "#core/jobs/words.ts";
+import type { CascadeMode, Want } from "#core/jobs/words.ts";
 import { UsageError } from "../lib/run-command.ts";
 
 export interface EnrichOptions {
@@ -8,8 +8,9 @@ export interface EnrichOptions {
   report: string | null;
   want: Want;
   threshold: number;
-  /** Null: the catalogue's order. */
+  /** Null: the catalogue's order, or with mode `auto` none at all. */
   order: string[] | null;
+  mode: CascadeMode;
   maxCostMicros: number | null;
   verify: 0 | 1 | 2 | 3 | 4;
   data: string | null;
@@ -23,7 +24,7 @@ export const usage = `Usage: npm run enrich -- IN.csv --out OUT.csv
   --report FILE       figures of the run as JSON
   --want WHAT         email (default), phone or both
   --threshold N       accept an e-mail from this confidence on, 1–100 (default 90)
-  --order LIST        providers in the order they are asked, e.g. icypeas,hunter; auto for the catalogue's order
+  --order LIST        providers in the order they are asked, e.g. icypeas,hunter; auto asks whom it pays to ask
   --max-cost USD      stop asking when the providers' bills would pass this sum
   --verify N          0 trusts the providers' labels, 1 syntax, 2 domain, 3 mail server (default), 4 mailbox
   --data DIR          keep state there, so that the same command goes on where it was stopped
@@ -43,6 +44,7 @@ export function parseEnrichOptions(argv: readonly string[], knownProviders: read
     want: oneOf("--want", values.want ?? "email", ["email", "phone", "both"] as const),
     threshold: numberIn("--threshold", values.threshold ?? "90", 1, 100),
     order: parseOrder(values.order, knownProviders),
+    mode: values.order === "auto" ? "auto" : "fixed",
     maxCostMicros: values["max-cost"] === undefined ? null : parseMoney(values["max-cost"]),
     verify: oneOf(
       "--verify",

@@ -38,7 +38,7 @@ const usd = (micros: number): number => micros / 1_000_000;
 export async function readReport(
   db: Db,
   job: { workspaceId: string; jobId: string },
-  about: { order: string[]; leftOut: string[] },
+  about: { mode: string; order: string[]; leftOut: string[] },
 ): Promise<Record<string, unknown>> {
   const report = await db.rpc<JobReport>("job_report", { p_workspace: job.workspaceId, p_job: job.jobId });
   const { cost_micros, credits_milli, providers, ...figures } = report;
@@ -46,6 +46,7 @@ export async function readReport(
     ...figures,
     credits: credits_milli / 1_000,
     cost_usd: usd(cost_micros),
+    mode: about.mode,
     order: about.order,
     left_out: about.leftOut,
     providers: Object.fromEntries(
