@@ -80,6 +80,18 @@ const reviewImportRoute = createRoute({
   component: lazyRouteComponent(() => import("./features/imports/review-page.tsx"), "ReviewPage"),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => membersRoute,
+  path: "/verify",
+  component: lazyRouteComponent(() => import("./features/verification/verify-page.tsx"), "VerifyPage"),
+});
+
+const verificationListRoute = createRoute({
+  getParentRoute: () => membersRoute,
+  path: "/verify/$listId",
+  component: lazyRouteComponent(() => import("./features/verification/list-page.tsx"), "VerificationListPage"),
+});
+
 const creditsRoute = createRoute({
   getParentRoute: () => membersRoute,
   path: "/credits",
@@ -113,6 +125,8 @@ const routeTree = rootRoute.addChildren([
     jobRoute,
     newImportRoute,
     reviewImportRoute,
+    verifyRoute,
+    verificationListRoute,
     creditsRoute,
     keysRoute,
     queueRoute,

@@ -9,6 +9,7 @@ import { resultsEnglish } from "./en/results.ts";
 import { sessionEnglish } from "./en/session.ts";
 import { trailEnglish } from "./en/trail.ts";
 import type { Formats } from "./formats.ts";
+import { verificationEnglish } from "./en/verification.ts";
 
 export const createEnglish = (f: Formats) => ({
   common: commonEnglish(f),
@@ -19,6 +20,7 @@ export const createEnglish = (f: Formats) => ({
   account: accountEnglish(f),
   queue: queueEnglish(f),
   trail: trailEnglish(f),
+  verification: verificationEnglish(f),
   reference: referenceEnglish(),
   errors: errorsEnglish(f),
 });

@@ -10,6 +10,7 @@ import { resultsFrench } from "./fr/results.ts";
 import { sessionFrench } from "./fr/session.ts";
 import { trailFrench } from "./fr/trail.ts";
 import type { Messages } from "./messages.ts";
+import { verificationFrench } from "./fr/verification.ts";
 
 export const createFrench = (f: Formats): Messages => ({
   common: commonFrench(f),
@@ -20,6 +21,7 @@ export const createFrench = (f: Formats): Messages => ({
   account: accountFrench(f),
   queue: queueFrench(f),
   trail: trailFrench(f),
+  verification: verificationFrench(f),
   reference: referenceFrench(),
   errors: errorsFrench(f),
 });

@@ -18,12 +18,18 @@ export function listedEmail(verdict: ExplainedVerdict): { status: RowStatus; ver
   return { status: verdict.status, verdict: { ...verdict, score_lines } };
 }
 
-/** A number that can be dialled is `valid`; one of the right length in no assigned range, or nobody's, is `possible`. */
 export function listedPhone(verdict: PhoneVerdict): { status: RowStatus; verdict: ListedPhone } {
   const score_lines = verdict.score_lines.map(({ points, why }) => ({ points, code: why }));
-  const doubtful = verdict.reason === "fictional" || verdict.reason === "dummy" || verdict.reason === "inactive";
-  const status = verdict.valid && !doubtful ? "valid" : verdict.valid || verdict.possible ? "possible" : "invalid";
-  return { status, verdict: { ...verdict, score_lines } };
+  return { status: phoneRowStatus(verdict), verdict: { ...verdict, score_lines } };
+}
+
+/** Valid numbers that are nobody's. */
+const doubtful: ReadonlySet<string> = new Set(["fictional", "dummy", "inactive"]);
+
+/** A number that can be dialled is `valid`; one of the right length in no assigned range, or nobody's, is `possible`. */
+export function phoneRowStatus({ valid, possible, reason }: Pick<PhoneVerdict, "valid" | "possible" | "reason">) {
+  if (valid && !doubtful.has(reason)) return "valid";
+  return valid || possible ? "possible" : "invalid";
 }
 
 export const isListedEmail = (verdict: ListedVerdict): verdict is ListedEmail => "email" in verdict;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DenoChild } from "../functions/deno-child.ts";
+import type { SqlPool } from "../supabase/sql-pool.ts";
 import { functionsEnvironment } from "./functions-environment.ts";
 import { closeServer, type GatewayParts, gatewayApp, listen } from "./gateway.ts";
 import { openHome } from "./home-folder.ts";
@@ -37,6 +38,8 @@ interface Options {
 }
 
 type Cleanups = (() => unknown)[];
+
+const listsAfterMs = 5_000;
 
 /**
  * Brings up the whole product behind one origin; what was started is stopped again when a part fails. Modules that take
@@ -89,12 +92,34 @@ export async function startStack(settings: StackSettings, options: Options): Pro
     const { supabase_url, publishable_key, api_url } = info;
     parts.config = { supabase_url, publishable_key, api_url, sandbox: settings.sandbox };
     await measure("health", waitForHealth(`${api_url}/health`, signal));
+    cleanups.push(loadListsLater(pool, say));
     cleanups.push(tellRunning(settings.home, origin));
     return { info, sandbox: settings.sandbox, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The table of throw-away domains takes the embedded database a second: once for each new list, and not at the start. */
+function loadListsLater(pool: SqlPool, say: (line: string) => void): () => Promise<void> {
+  let loading: Promise<unknown> = Promise.resolve();
+  const load = async () => {
+    const [{ directRpc }, { loadDisposable }] = await Promise.all([
+      import("../database/rpc.ts"),
+      import("../verifier/load-disposable.ts"),
+    ]);
+    await loadDisposable(directRpc(pool));
+  };
+  const timer = setTimeout(() => {
+    loading = load().catch((error: unknown) =>
+      say(`The list of throw-away domains was not loaded: ${error instanceof Error ? error.message : error}`),
+    );
+  }, listsAfterMs);
+  return async () => {
+    clearTimeout(timer);
+    await loading;
+  };
 }
 
 async function openDatabase(settings: StackSettings) {

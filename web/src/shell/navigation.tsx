@@ -1,5 +1,15 @@
 import { Link } from "@tanstack/react-router";
-import { Activity, BookOpen, Coins, KeyRound, ListChecks, type LucideIcon, Plus, Settings } from "lucide-react";
+import {
+  Activity,
+  BookOpen,
+  Coins,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  Plus,
+  Settings,
+  ShieldCheck,
+} from "lucide-react";
 import { cn } from "#ui/cn.ts";
 import { useMessages } from "../language.tsx";
 import { useMe } from "./use-me.ts";
@@ -9,7 +19,7 @@ const itemStyle =
 const activeStyle = "bg-selected font-semibold text-ink hover:bg-selected";
 
 interface Item {
-  to: "/jobs" | "/credits" | "/keys" | "/queue" | "/docs" | "/settings";
+  to: "/jobs" | "/verify" | "/credits" | "/keys" | "/queue" | "/docs" | "/settings";
   label: string;
   icon: LucideIcon;
 }
@@ -21,7 +31,13 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const role = useMe().data?.workspace.role;
   const isAdmin = role === "owner" || role === "admin";
   const groups: { label: string; items: Item[] }[] = [
-    { label: nav.work, items: [{ to: "/jobs", label: nav.jobs, icon: ListChecks }] },
+    {
+      label: nav.work,
+      items: [
+        { to: "/jobs", label: nav.jobs, icon: ListChecks },
+        { to: "/verify", label: nav.verify, icon: ShieldCheck },
+      ],
+    },
     {
       label: nav.account,
       items: [

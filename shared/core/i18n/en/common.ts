@@ -15,6 +15,7 @@ export const commonEnglish = (f: Formats) => ({
   nav: {
     newImport: "New import",
     jobs: "Jobs",
+    verify: "Verify",
     credits: "Credits",
     keys: "API keys",
     reference: "API reference",

@@ -16,6 +16,7 @@ export const commonFrench = (f: Formats): Messages["common"] => ({
   nav: {
     newImport: "Nouvel import",
     jobs: "Tâches",
+    verify: "Vérifier",
     credits: "Crédits",
     keys: "Clés d’API",
     reference: "Référence de l’API",

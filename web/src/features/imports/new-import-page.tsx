@@ -1,24 +1,16 @@
 import { useBlocker, useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ColumnMapping } from "#core/imports/fields.ts";
 import { Notice } from "#ui/notice.tsx";
 import { useMessages } from "../../language.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { FileDrop } from "./file-drop.tsx";
-import { takeHandedFile } from "./handed-file.ts";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { MatchStep } from "./match-step.tsx";
 import { SendStep } from "./send-step.tsx";
 import { Steps } from "./steps.tsx";
-import { openTableClient, type TableClient } from "./table-client.ts";
-import type { OpenedTable } from "./table-worker-messages.ts";
 import { useImportDraft } from "./use-import-draft.ts";
-
-interface OpenFile {
-  name: string;
-  client: TableClient;
-  table: OpenedTable;
-}
+import { useOpenFile } from "./use-open-file.ts";
 
 /** File, then columns, then the rows go to a draft; the review has an address of its own and survives a reload. */
 export function NewImportPage() {
@@ -81,48 +73,4 @@ export function NewImportPage() {
       />
     </>
   );
-}
-
-/** The file at hand and the worker that holds it. */
-function useOpenFile() {
-  const [file, setFile] = useState<OpenFile | null>(null);
-  const [reading, setReading] = useState<string | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const current = useRef<TableClient | null>(null);
-
-  const close = useCallback(() => {
-    current.current?.close();
-    current.current = null;
-    setFile(null);
-  }, []);
-
-  const open = useCallback(
-    async (picked: File) => {
-      close();
-      setRefused(null);
-      setReading(picked.name);
-      const client = openTableClient();
-      current.current = client;
-      try {
-        const bytes = await picked.arrayBuffer();
-        const table = await client.request("open", { bytes }, [bytes]);
-        if (current.current !== client) return;
-        if ("refused" in table) setRefused(table.refused);
-        else setFile({ name: picked.name, client, table });
-      } catch {
-        if (current.current === client) setRefused("unreadable");
-      } finally {
-        if (current.current === client) setReading(null);
-      }
-    },
-    [close],
-  );
-
-  useEffect(() => {
-    const handed = takeHandedFile();
-    if (handed) void open(handed);
-    return () => current.current?.close();
-  }, [open]);
-
-  return { file, reading, refused, open, close };
 }
