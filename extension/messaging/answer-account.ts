@@ -5,10 +5,13 @@ import {
   contactAnswerSchema,
   contactListSchema,
 } from "#contracts/api/contacts.ts";
+import { leadsKnownSchema } from "#contracts/api/imports.ts";
 import { type ListAdded, listAddedSchema, listAnswerSchema, listsSchema } from "#contracts/api/lists.ts";
 import type { AccountRequest, RunFile } from "#contracts/extension-account.ts";
 import type { WorkerAnswer } from "#contracts/extension-messages.ts";
+import { leadBody } from "#core/outbox/lead-body.ts";
 import { readConnectCode } from "#core/session/connect-code.ts";
+import { leadsOf, lookAt } from "../capture/take-page.ts";
 import type { OutboxDatabase } from "../outbox/database.ts";
 import { callApi, callApiRaw } from "../session/call-api.ts";
 import { writeChoices } from "../session/choices.ts";
@@ -45,6 +48,8 @@ export async function answerAccount(
       return done;
     case "contact":
       return readContact(request.job, request.row);
+    case "owned":
+      return readOwned(request.tab);
     case "export_csv":
       return exportCsv(request.job);
     case "lists":
@@ -65,6 +70,19 @@ async function readContact(job: string, row: number): Promise<WorkerAnswer<Conta
   const [contact] = page.value.contacts;
   if (contact === undefined || contact.row_number !== row) return { ok: true, value: null };
   return callApi(contactAnswerSchema, `/contacts/${contact.duplicate_of ?? contact.id}`);
+}
+
+/** The contact of the workspace that the person of a lead page is; null: it has none. */
+async function readOwned(tab: number): Promise<WorkerAnswer<ContactAnswer | null>> {
+  const page = await lookAt(tab);
+  const [lead] = page === null ? [] : leadsOf(page);
+  if (lead === undefined) return { ok: true, value: null };
+  const known = await callApi(leadsKnownSchema, "/leads/known", { body: { leads: [leadBody(lead)] } });
+  if (!known.ok) return known;
+  const [found] = known.value.known;
+  return found === undefined
+    ? { ok: true, value: null }
+    : callApi(contactAnswerSchema, `/contacts/${found.contact_id}`);
 }
 
 async function exportCsv(job: string): Promise<WorkerAnswer<RunFile>> {

@@ -37,6 +37,7 @@ interface Answers {
   choose: Choices;
   erase: null;
   contact: ContactAnswer | null;
+  owned: ContactAnswer | null;
   export_csv: RunFile;
   lists: { lists: List[] };
   list_create: { list: List };

@@ -50,7 +50,7 @@ export function LeadResult({ taken, dashboard }: { taken: Taken; dashboard: stri
       </>
     );
   }
-  return <Result answer={answer} dashboard={dashboard} />;
+  return <KnownLead answer={answer} dashboard={dashboard} />;
 }
 
 function Step({ text }: { text: string }) {
@@ -70,7 +70,8 @@ const emailLooks: Record<EmailStatus, { tone: Tone; icon: LucideIcon }> = {
   unknown: { tone: "neutral", icon: CircleHelp },
 };
 
-function Result({ answer, dashboard }: { answer: ContactAnswer; dashboard: string }) {
+/** What is known of a person: how to reach them, what it cost, how it was found. */
+export function KnownLead({ answer, dashboard }: { answer: ContactAnswer; dashboard: string }) {
   const { messages, formats } = useLanguage();
   const { results: words, common, account } = messages;
   const { contact, trail } = answer;
@@ -152,12 +153,26 @@ function Value({ label, value, none, chip, copy, copied }: ValueProps) {
       ) : (
         <>
           <p className="flex items-center gap-1">
-            <span className="min-w-0 text-base font-semibold break-all">{value}</span>
+            <span className="min-w-0 text-base font-semibold wrap-anywhere">
+              <Breakable text={value} />
+            </span>
             <CopyButton text={value} label={copy(value)} copiedLabel={copied} />
           </p>
           <p>{chip}</p>
         </>
       )}
     </div>
+  );
+}
+
+/** An address that is too long for the line goes on after its "@". */
+function Breakable({ text }: { text: string }) {
+  const at = text.indexOf("@") + 1;
+  return (
+    <>
+      {text.slice(0, at)}
+      {at === 0 ? null : <wbr />}
+      {text.slice(at)}
+    </>
   );
 }

@@ -1,5 +1,6 @@
-import { CircleDashed, UserCheck } from "lucide-react";
+import { CircleDashed } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import type { ContactAnswer } from "#contracts/api/contacts.ts";
 import type { AccountSummary, PageAnswer, WorkerStatus } from "#contracts/extension-messages.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
@@ -12,8 +13,10 @@ import { useLanguage } from "./language.tsx";
 import { outbox } from "./outbox.ts";
 import { PageNotes } from "./page-notes.tsx";
 import { reviewPage } from "./review-page.ts";
+import { useAsked } from "./use-asked.ts";
 import { useLive } from "./use-live.ts";
 
+const KnownLead = lazy(() => import("./lead-result.tsx").then((module) => ({ default: module.KnownLead })));
 const LeadResult = lazy(() => import("./lead-result.tsx").then((module) => ({ default: module.LeadResult })));
 
 interface LeadViewProps {
@@ -37,6 +40,7 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
   const complete = reviewed[0]?.complete ?? false;
   const key = lead?.person_key ?? "";
   const taken = useTaken(owner, status.workspace ?? "", key);
+  const owned = useOwned(tab, taken === null ? key : "");
   const [chosen, setChosen] = useState<Want | null>(null);
   const want = chosen ?? status.want;
   const [busy, setBusy] = useState(false);
@@ -65,22 +69,20 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
           {[lead.title ?? words.noTitle, lead.company].filter((part) => part !== null).join(" · ")}
         </p>
         {lead.location === null ? null : <p className="text-xs break-words text-ink-faint">{lead.location}</p>}
-        {taken === null && complete ? null : (
-          <p className="flex flex-wrap gap-1 pt-1">
-            {taken === null ? null : (
-              <Chip tone="neutral" icon={UserCheck}>
-                {words.chips.known}
-              </Chip>
-            )}
-            {complete ? null : (
-              <Chip tone="warn" icon={CircleDashed}>
-                {words.chips.incomplete}
-              </Chip>
-            )}
+        {complete ? null : (
+          <p className="pt-1">
+            <Chip tone="warn" icon={CircleDashed}>
+              {words.chips.incomplete}
+            </Chip>
           </p>
         )}
       </Card>
-      {taken === null ? (
+      {taken === null && owned !== null ? (
+        <Suspense fallback={<p className="text-ink-faint">{messages.common.loading}</p>}>
+          <p className="text-ink-soft">{texts.owned}</p>
+          <KnownLead answer={owned} dashboard={status.dashboard} />
+        </Suspense>
+      ) : taken === null ? (
         <section className="grid gap-3" aria-label={texts.want}>
           <Segmented
             label={texts.want}
@@ -131,4 +133,14 @@ function useTaken(owner: string, space: string, key: string): Taken | null {
     return { state, job: batch.job_id, row: row.position + 1 };
   }, [owner, space, key]);
   return useLive(query);
+}
+
+/** What the workspace has of a person who was not taken here; null: nothing, or not known yet. */
+function useOwned(tab: number, key: string): ContactAnswer | null {
+  const ask = useCallback(
+    async () => (key === "" ? null : { key, answer: await askWorker("owned", { tab }) }),
+    [tab, key],
+  );
+  const { value } = useAsked(ask, 30_000);
+  return value?.key === key && value.answer.ok ? value.answer.value : null;
 }

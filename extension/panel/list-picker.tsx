@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import type { List, ListAdded } from "#contracts/api/lists.ts";
 import type { WorkerAnswer } from "#contracts/extension-messages.ts";
 import { Button } from "#ui/button.tsx";
+import { cn } from "#ui/cn.ts";
 import { Field } from "#ui/field.tsx";
 import { Input } from "#ui/input.tsx";
 import { Select } from "#ui/select.tsx";
@@ -56,7 +57,7 @@ export function ListPicker({ label, add }: ListPickerProps) {
   }
 
   return (
-    <div className="grid gap-2">
+    <div className={cn("grid gap-2", open && "basis-full")}>
       {open && lists !== null ? (
         <form
           id={region}
@@ -86,7 +87,10 @@ export function ListPicker({ label, add }: ListPickerProps) {
                   autoFocus={lists.length === 0}
                   maxLength={100}
                   value={name}
-                  onChange={(event) => setName(event.target.value)}
+                  onChange={(event) => {
+                    setName(event.target.value);
+                    setError(null);
+                  }}
                 />
               )}
             </Field>

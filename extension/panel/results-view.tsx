@@ -2,6 +2,7 @@ import { Download, ListChecks } from "lucide-react";
 import { useState } from "react";
 import type { JobAnswer } from "#contracts/api/jobs.ts";
 import { Button } from "#ui/button.tsx";
+import { cn } from "#ui/cn.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Progress } from "#ui/progress.tsx";
@@ -98,7 +99,11 @@ function Run({ run: { job, progress }, dashboard }: { run: JobAnswer; dashboard:
           <ListPicker label={texts.listOf(job.name)} add={(list) => askWorker("list_run", { list, job: job.id })} />
         </div>
       )}
-      <div role="status">{said === null ? null : <Notice tone={said.ok ? "good" : "bad"}>{said.text}</Notice>}</div>
+      <div role="status">
+        {said === null ? null : (
+          <p className={cn("text-sm wrap-anywhere", said.ok ? "text-ink-soft" : "text-on-bad-soft")}>{said.text}</p>
+        )}
+      </div>
     </li>
   );
 }

@@ -1,4 +1,3 @@
-import { Monitor, Moon, Sun } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { AccountSummary, WorkerStatus } from "#contracts/extension-messages.ts";
 import { version } from "#contracts/version.ts";
@@ -98,9 +97,9 @@ export function SettingsView({ owner, status, account, refresh }: SettingsViewPr
             value={theme}
             onChange={setTheme}
             options={[
-              { value: "system", label: common.theme.system, icon: <Monitor aria-hidden /> },
-              { value: "light", label: common.theme.light, icon: <Sun aria-hidden /> },
-              { value: "dark", label: common.theme.dark, icon: <Moon aria-hidden /> },
+              { value: "system", label: common.theme.system },
+              { value: "light", label: common.theme.light },
+              { value: "dark", label: common.theme.dark },
             ]}
           />
         </Choice>
@@ -117,9 +116,10 @@ export function SettingsView({ owner, status, account, refresh }: SettingsViewPr
         <p className="text-pretty text-ink-soft">{texts.dataNote}</p>
         <EraseData owner={owner} onDone={refresh} />
       </Group>
-      <p className="text-xs text-ink-faint">
-        {texts.privacy} {texts.version(version)}
-      </p>
+      <div className="grid gap-1 text-xs text-ink-faint">
+        <p>{texts.privacy}</p>
+        <p>{texts.version(version)}</p>
+      </div>
     </div>
   );
 }
@@ -132,7 +132,7 @@ function DailyCap() {
   const { value, refresh } = useAsked(askLimits, 15_000);
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const [said, setSaid] = useState("");
+  const [done, setDone] = useState(false);
   if (value?.ok !== true) return null;
   const { cap, used, left, resets_at } = value.value;
 
@@ -145,7 +145,7 @@ function DailyCap() {
     setError(answer.ok ? null : (messages.panel.problems[answer.reason] ?? ""));
     if (!answer.ok) return;
     setTyped(null);
-    setSaid(texts.capSaved);
+    setDone(true);
     await refresh();
   }
 
@@ -165,7 +165,7 @@ function DailyCap() {
               value={typed ?? String(cap)}
               onChange={(event) => {
                 setTyped(event.target.value);
-                setSaid("");
+                setDone(false);
               }}
             />
             <Button type="submit">{texts.capSave}</Button>
@@ -173,7 +173,7 @@ function DailyCap() {
         )}
       </Field>
       <p role="status" className="text-xs text-ink-soft">
-        {said}
+        {done ? texts.capSaved : ""}
       </p>
     </form>
   );

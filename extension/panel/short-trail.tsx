@@ -40,7 +40,7 @@ function Ask({ entry }: { entry: TrailEntry }) {
           {entry.cost_micros === 0 ? texts.free : formats.usd(entry.cost_micros)}
         </span>
       </p>
-      <p className="text-xs break-all text-ink-soft">
+      <p className="text-xs wrap-anywhere text-ink-soft">
         {[...said, ...[entry.email, entry.phone].filter((value) => value !== null)].join(" · ")}
       </p>
     </li>

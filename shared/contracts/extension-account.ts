@@ -18,6 +18,8 @@ export const accountRequestSchemas = [
   z.object({ ...toWorker, type: z.literal("erase") }),
   /** A contact by its place in a run. */
   z.object({ ...toWorker, type: z.literal("contact"), job: z.uuid(), row: z.int().min(1) }),
+  /** The person whose page a tab shows, when the workspace has them already. */
+  z.object({ ...toWorker, type: z.literal("owned"), tab: z.int() }),
   z.object({ ...toWorker, type: z.literal("export_csv"), job: z.uuid() }),
   z.object({ ...toWorker, type: z.literal("lists") }),
   z.object({ ...toWorker, type: z.literal("list_create"), name: z.string().min(1).max(100) }),

@@ -41,8 +41,7 @@ export const extensionAccountEnglish = (f: Formats) => ({
     },
     held: "It could not be sent. The outbox tells why.",
     refused: "Your workspace could not use this person: too little is known.",
-    owned: "Your workspace has this person already. Look for them in the dashboard.",
-    known: "Looked up before; it is not charged again.",
+    owned: "Your workspace has this person already; they are not looked up or charged again.",
     found: "Result",
     email: "E-mail",
     phone: "Phone",
@@ -79,8 +78,8 @@ export const extensionAccountEnglish = (f: Formats) => ({
 
   results: {
     export: "Save as CSV",
-    exportOf: (name: string) => `Save ${name} as CSV`,
-    listOf: (name: string) => `Add who was found in ${name} to a list`,
+    exportOf: (name: string) => `Save as CSV: ${name}`,
+    listOf: (name: string) => `Add to a list: who was found in ${name}`,
     exported: (name: string) => `${name} was saved.`,
     found: (emails: number, phones: number) =>
       [
@@ -107,7 +106,7 @@ export const extensionAccountEnglish = (f: Formats) => ({
     capWrong: (least: number, most: number) => `Enter a number from ${f.number(least)} to ${f.number(most)}.`,
     capSave: "Set",
     capSaved: "The limit is set.",
-    appearance: "Appearance",
+    appearance: "Appearance and language",
     data: "Data in this browser",
     dataNote: "Your session, these settings, your consent and the outbox. What has reached your workspace stays there.",
     erase: "Delete local data",

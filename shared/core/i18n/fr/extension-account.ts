@@ -44,8 +44,7 @@ export const extensionAccountFrench = (f: Formats): ReturnType<typeof extensionA
     },
     held: "L’envoi n’a pas abouti. La boîte d’envoi dit pourquoi.",
     refused: "Votre espace de travail n’a pas pu utiliser cette personne : on en sait trop peu.",
-    owned: "Votre espace de travail a déjà cette personne. Cherchez-la dans le tableau de bord.",
-    known: "Déjà recherchée ; elle n’est pas facturée une seconde fois.",
+    owned: "Votre espace de travail a déjà cette personne ; elle n’est ni recherchée ni facturée une seconde fois.",
     found: "Résultat",
     email: "E-mail",
     phone: "Téléphone",
@@ -82,8 +81,8 @@ export const extensionAccountFrench = (f: Formats): ReturnType<typeof extensionA
 
   results: {
     export: "Enregistrer en CSV",
-    exportOf: (name) => `Enregistrer ${name} en CSV`,
-    listOf: (name) => `Ajouter à une liste les personnes trouvées de ${name}`,
+    exportOf: (name) => `Enregistrer en CSV : ${name}`,
+    listOf: (name) => `Ajouter à une liste : personnes trouvées de ${name}`,
     exported: (name) => `${name} a été enregistré.`,
     found: (emails, phones) =>
       [
@@ -105,12 +104,13 @@ export const extensionAccountFrench = (f: Formats): ReturnType<typeof extensionA
     want: "Que chercher",
     wantNote: "Ce qui est choisi d’abord sur chaque page.",
     cap: "Personnes par jour",
-    capNote: (used, left) => `${f.number(used)} prises ces dernières 24 heures, reste ${f.number(left)}.`,
+    capNote: (used, left) =>
+      `${f.number(used)} ${used < 2 ? "prise" : "prises"} ces dernières 24 heures, reste ${f.number(left)}.`,
     capReset: (time) => `De nouveau de la place à partir de ${time}.`,
     capWrong: (least, most) => `Saisissez un nombre de ${f.number(least)} à ${f.number(most)}.`,
     capSave: "Fixer",
     capSaved: "La limite est fixée.",
-    appearance: "Apparence",
+    appearance: "Apparence et langue",
     data: "Données dans ce navigateur",
     dataNote:
       "Votre session, ces réglages, votre accord et la boîte d’envoi. Ce qui est arrivé dans votre espace de travail y reste.",
