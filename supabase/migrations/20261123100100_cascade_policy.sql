@@ -234,7 +234,7 @@ create trigger import_jobs_take_policy before update of status on public.import_
   for each row when (old.status = 'draft' and new.status <> 'draft') execute function private.take_policy();
 
 -- What the shadow report replays: how many contacts of a segment went which way through the e-mail cascade, and what an
--- answer of each band cost at each provider.
+-- answer of each band cost at each provider. Band -1: the provider could not be asked about this person.
 create function public.job_paths(p_workspace uuid, p_job uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -244,9 +244,9 @@ begin
   return (
     with asks as (
       select r.contact_id, r.id, r.provider, r.cost_micros,
-        private.policy_band(case when r.outcome = 'found' then r.confidence end) as band
+        case when r.outcome = 'bad_input' then -1 else private.policy_band(case when r.outcome = 'found' then r.confidence end) end as band
       from public.enrichment_results r
-      where r.job_id = p_job and r.channel = 'email' and r.outcome in ('found', 'miss')
+      where r.job_id = p_job and r.channel = 'email' and r.outcome in ('found', 'miss', 'bad_input')
     ), ways as (
       select private.policy_segment(c.domain, c.linkedin_url) as segment, w.way, count(*) as contacts
       from (select contact_id, jsonb_agg(jsonb_build_array(provider, band) order by id) as way from asks group by contact_id) w

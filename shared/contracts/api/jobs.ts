@@ -141,6 +141,26 @@ export const providerReportSchema = z.object({
   p50_ms: z.number().nullable(),
 });
 
+const tallySchema = z.object({ asks: z.number(), cost_usd: z.number(), accepted: z.number() });
+
+/** What the learned policy would have done with the contacts of a job that followed a pinned order. */
+export const shadowReportSchema = z
+  .object({
+    contacts: countSchema,
+    /** The snapshot that the comparison is made from; null: nothing was learned by then. */
+    policy_snapshot: z.int().nullable(),
+    /** Asks, what they cost, and the e-mails that reached the threshold. */
+    actual: tallySchema,
+    /** The same as the policy would have it; fractions, because part of it is expectation. */
+    auto: tallySchema,
+    /** Contacts for whom the policy would have begun with another source. */
+    other_first: countSchema,
+    /** Share of the policy's asks whose answer is known from this job, 0 to 1. */
+    known: z.number(),
+  })
+  .meta({ id: "ShadowReport" });
+export type ShadowReport = z.infer<typeof shadowReportSchema>;
+
 /** The fields of the report file of `npm run enrich`. */
 export const reportSchema = z.object({
   contacts: countSchema,

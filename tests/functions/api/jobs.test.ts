@@ -2,7 +2,7 @@ import papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactAnswerSchema, contactListSchema } from "#contracts/api/contacts.ts";
 import { importSummarySchema } from "#contracts/api/imports.ts";
-import { jobAnswerSchema, jobListSchema, reportSchema } from "#contracts/api/jobs.ts";
+import { jobAnswerSchema, jobListSchema, reportSchema, shadowReportSchema } from "#contracts/api/jobs.ts";
 import { resultColumns } from "#core/exports/columns.ts";
 import { openTestApi, type Person, type TestApi } from "./support/test-api.ts";
 import { workOff } from "./support/work-off.ts";
@@ -38,6 +38,13 @@ async function draft(who: Person): Promise<string> {
   const added = await api.call(who, "POST", `/imports/${id}/rows`, { rows: sent });
   expect(added.json).toEqual({ added: 3, invalid: 1, duplicates: 1 });
   return id;
+}
+
+/** A draft without rows. */
+async function bare(who: Person, options: Record<string, unknown>): Promise<string> {
+  const created = await api.call(who, "POST", "/imports", { name: "List", source: "csv", columns, mapping, options });
+  expect(created.status).toBe(201);
+  return created.json.job_id;
 }
 
 describe("an import in steps", () => {
@@ -165,6 +172,39 @@ describe("results", () => {
       left_out: [],
       providers: { icypeas: { asked: 3, found: 2, accepted: 2, errors: 0, cost_usd: 0.038, p50_ms: 1_200 } },
     });
+  });
+
+  it("tells what the policy would have done, of a job that followed an order", async () => {
+    const shadow = shadowReportSchema.parse((await api.call(who, "GET", `/jobs/${id}/shadow`)).json);
+    expect(shadow).toMatchObject({
+      contacts: 3,
+      policy_snapshot: null,
+      actual: { asks: 3, cost_usd: 0.038, accepted: 2 },
+    });
+    expect(shadow.auto.accepted).toBeGreaterThanOrEqual(2);
+    expect(shadow.known).toBeLessThanOrEqual(1);
+    const auto = await bare(who, { mode: "auto" });
+    expect((await api.call(who, "GET", `/jobs/${auto}/shadow`)).status).toBe(409);
+    const strange = await newUser();
+    expect((await api.call(strange, "GET", `/jobs/${id}/shadow`)).status).toBe(404);
+  });
+
+  it("takes the mode, lets a pinned order win, and refuses a mode that nobody knows", async () => {
+    const optionsOf = async (options: Record<string, unknown>) => {
+      const made = await bare(who, options);
+      return jobAnswerSchema.parse((await api.call(who, "GET", `/jobs/${made}`)).json).job.options;
+    };
+    expect((await optionsOf({ mode: "auto", providers: ["hunter", "icypeas"] })).mode).toBe("auto");
+    expect((await optionsOf({ mode: "auto", order: ["icypeas"] })).mode).toBe("fixed");
+    expect((await optionsOf({ mode: "shadow", order: ["icypeas"] })).mode).toBe("shadow");
+    expect((await optionsOf({})).mode).toBe("fixed");
+    const refused = await api.call(who, "POST", "/imports", {
+      name: "x",
+      columns,
+      mapping,
+      options: { mode: "clever" },
+    });
+    expect(refused.status).toBe(400);
   });
 
   it("lists contacts by row, page by page and by result, each with its trail", async () => {

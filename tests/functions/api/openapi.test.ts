@@ -55,6 +55,7 @@ const promised = [
   "POST /jobs/:id/cancel",
   "GET /jobs/:id/contacts",
   "GET /jobs/:id/report",
+  "GET /jobs/:id/shadow",
   "GET /jobs/:id/export.csv",
   "GET /contacts/:id",
   "POST /contacts/:id/feedback",

@@ -5,10 +5,14 @@ import {
   jobListSchema,
   type Report,
   reportSchema,
+  shadowReportSchema,
 } from "#contracts/api/jobs.ts";
 import { AppError } from "#contracts/errors.ts";
+import { openPolicy } from "#core/cascade/policy/open-policy.ts";
+import { shadowOf, type Tally } from "#core/cascade/policy/shadow.ts";
 import { progressOf } from "#core/jobs/progress.ts";
 import { changeJob, getJob, type JobAction, type JobFigures, listJobs, reportJob } from "../../_shared/db/jobs.ts";
+import { jobPaths, readSnapshot } from "../../_shared/db/policy.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleJob, exampleProgress } from "../examples.ts";
 import { createRoute, createRouter, type Guards, guardProblems, idParam, jsonAnswer, problems } from "../http.ts";
@@ -91,6 +95,27 @@ const report = (guards: Guards) =>
     },
   });
 
+const shadow = (guards: Guards) =>
+  createRoute({
+    method: "get",
+    path: "/jobs/{id}/shadow",
+    tags,
+    summary: "What asking whom it pays to ask would have changed",
+    middleware: guards.viewer,
+    request: { params: idParam("A job that followed a pinned order.") },
+    responses: {
+      200: jsonAnswer("The pinned order beside the learned policy, for the contacts that are done.", shadowReportSchema, {
+        contacts: 480,
+        policy_snapshot: 12,
+        actual: { asks: 1_104, cost_usd: 18.2, accepted: 380 },
+        auto: { asks: 1_020, cost_usd: 13.7, accepted: 379.4 },
+        other_first: 212,
+        known: 0.86,
+      }),
+      ...problems("not_found", "conflict", ...guardProblems),
+    },
+  });
+
 export function jobRoutes(deps: ApiDeps, guards: Guards) {
   const answer = (job: Job) => ({ job, progress: progressOf(job, deps.now()) });
   const router = createRouter()
@@ -114,6 +139,21 @@ export function jobRoutes(deps: ApiDeps, guards: Guards) {
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
       const [job, figures] = await Promise.all([getJob(deps.db, place), reportJob(deps.db, place)]);
       return c.json(reportOf(figures, job.options.left_out ?? []), 200);
+    })
+    .openapi(shadow(guards), async (c) => {
+      const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
+      const { options } = await getJob(deps.db, place);
+      if (options.mode === "auto") throw new AppError("conflict", "The job did not follow an order to compare with.");
+      const snapshotId = options.policy_snapshot ?? null;
+      const [snapshot, { paths, costs }] = await Promise.all([
+        readSnapshot(deps.db, snapshotId),
+        jobPaths(deps.db, place),
+      ]);
+      const { contacts, actual, auto, otherFirst, known } = shadowOf(openPolicy(snapshot), options, paths, costs);
+      return c.json(
+        { contacts, policy_snapshot: snapshotId, actual: tally(actual), auto: tally(auto), other_first: otherFirst, known },
+        200,
+      );
     });
   const actions = [
     ["pause", "Ask nobody any more; answers under way are still recorded"],
@@ -131,6 +171,8 @@ export function jobRoutes(deps: ApiDeps, guards: Guards) {
   }
   return router;
 }
+
+const tally = ({ asks, costMicros, accepted }: Tally) => ({ asks, cost_usd: costMicros / 1_000_000, accepted });
 
 function reportOf(figures: JobFigures, leftOut: string[]): Report {
   const { credits_milli, cost_micros, providers, ...counts } = figures;
