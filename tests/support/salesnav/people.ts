@@ -151,3 +151,17 @@ export function profileBody(index: number, changes: Record<string, unknown> = {}
     ...changes,
   };
 }
+
+/** The body of `salesApiCompanies/<id>`: what an account page knows of its company. */
+export const companyBody = (index: number, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+  entityUrn: `urn:li:fs_salesCompany:${5_000 + index}`,
+  name: `Sample Works ${index} Ltd`,
+  website: `https://www.sample-works-${index}.example/about`,
+  employeeCount: 42,
+  employeeCountRange: "11-50 employees",
+  headquarters: { city: "Lyon", country: "France" },
+  industry: "Software Development",
+  type: "Privately Held",
+  yearFounded: 2011,
+  ...changes,
+});

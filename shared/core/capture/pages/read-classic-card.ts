@@ -9,19 +9,19 @@ import type { CardReading } from "./read-card.ts";
  * One person out of a classic search row or profile page. Classic pages have hashed classes only: the link to the
  * profile is what tells a person, the lines of text around it are read in their order. No company is guessed here; a
  * headline is split later, and only where it reads one way.
- * @param url of the profile page; a row has its own link
+ * @param profile address and title of a profile page; a row has its own link
  */
-export function readClassicCard(card: PageElement, url?: string): CardReading {
+export function readClassicCard(card: PageElement, profile?: { url: string; title: string | null }): CardReading {
   const links = findAll(card, 'a[href*="/in/"]', 20);
-  const link = url ?? links.find((one) => asText(one.textContent) !== null)?.getAttribute("href") ?? null;
+  const link = profile?.url ?? links.find((one) => asText(one.textContent) !== null)?.getAttribute("href") ?? null;
   if (link === null) {
     const headless = findFirst(card, ['a[href*="/search/results/people/headless"]']) !== null;
     return { ok: false, reason: headless ? "limited" : "empty" };
   }
   const { url: linkedin_url, id: member_id } = parseLinkedin(link);
   const own = links.find((one) => asText(one.textContent) !== null);
-  const heading = url === undefined ? own : findFirst(card, ["h1"]);
-  const name = nameLine(asText(heading?.textContent, 300));
+  const heading = profile === undefined ? own : findFirst(card, ["h1"]);
+  const name = nameLine(asText(heading?.textContent, 300)) ?? (profile ? nameInTitle(card, profile.title) : null);
   if (name === null || linkedin_url === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
   const warnings: LeadWarning[] = member_id === null ? ["no_member_id"] : [];
@@ -54,6 +54,16 @@ export function readClassicCard(card: PageElement, url?: string): CardReading {
 
 /** "Ada Example • 2nd" in one link. */
 const nameLine = (text: string | null): string | null => asText(text?.split(/\s+[•·]\s+/)[0], 300);
+
+/** "(3) Ada Example | LinkedIn": the name of a page without a heading, where the page shows it as a line of its own. */
+function nameInTitle(card: PageElement, title: string | null): string | null {
+  const name = asText(title, 300)
+    ?.replace(/^\(\d+\+?\)\s*/, "")
+    .split(/\s+[|–-]\s+/)[0];
+  if (!name) return null;
+  const lines = findAll(card, "h2, h3, p, span", 200);
+  return lines.some((line) => asText(line.textContent, 300) === name) ? name : null;
+}
 
 /** The two short lines that follow the name: headline and place. */
 function linesAfter(card: PageElement, name: string): string[] {

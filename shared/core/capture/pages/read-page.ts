@@ -105,7 +105,8 @@ function readSingle(root: PageElement, kind: PageKind, url: string): CaptureRead
     const company_id = /\/(\d{1,15})(?:[/?#]|$)/.exec(url)?.[1] ?? company.company_id;
     return { ...emptyReading("partial"), rows: [{ ...company, company_id }] };
   }
-  const reading = kind === "classic_profile" ? readClassicCard(scope, url) : readLeadCard(scope);
+  const title = findFirst(root, ["title"])?.textContent ?? null;
+  const reading = kind === "classic_profile" ? readClassicCard(scope, { url, title }) : readLeadCard(scope);
   if (!reading.ok) {
     const state = reading.reason === "limited" ? "partial" : isWaiting(scope) ? "skeleton" : "shape_changed";
     return { ...emptyReading(state), refused: { ...nothingRefused(), limited: reading.reason === "limited" ? 1 : 0 } };

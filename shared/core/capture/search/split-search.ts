@@ -15,29 +15,29 @@ export interface SearchSplit {
 }
 
 /** LinkedIn's numbers of seniority, and its letters of company sizes (the letters as public code has them). */
-const seniorities = {
-  "320": "Owner / Partner",
-  "310": "CXO",
-  "300": "Vice President",
-  "220": "Director",
-  "210": "Experienced Manager",
-  "200": "Entry Level Manager",
-  "130": "Strategic",
-  "120": "Senior",
-  "110": "Entry Level",
-  "100": "In Training",
-} as const;
-const headcounts = {
-  A: "Self-employed",
-  B: "1-10",
-  C: "11-50",
-  D: "51-200",
-  E: "201-500",
-  F: "501-1000",
-  G: "1001-5000",
-  H: "5001-10,000",
-  I: "10,001+",
-} as const;
+const seniorities: readonly (readonly [id: string, text: string])[] = [
+  ["320", "Owner / Partner"],
+  ["310", "CXO"],
+  ["300", "Vice President"],
+  ["220", "Director"],
+  ["210", "Experienced Manager"],
+  ["200", "Entry Level Manager"],
+  ["130", "Strategic"],
+  ["120", "Senior"],
+  ["110", "Entry Level"],
+  ["100", "In Training"],
+];
+const headcounts: typeof seniorities = [
+  ["A", "Self-employed"],
+  ["B", "1-10"],
+  ["C", "11-50"],
+  ["D", "51-200"],
+  ["E", "201-500"],
+  ["F", "501-1000"],
+  ["G", "1001-5000"],
+  ["H", "5001-10,000"],
+  ["I", "10,001+"],
+];
 
 /**
  * Searches that together find what one search finds but LinkedIn does not show whole. First the values of a filter that
@@ -72,9 +72,9 @@ export function splitSearch(url: string): SearchSplit | null {
     return { by: "values", parts };
   }
   const has = (type: string) => filters.some((filter) => filter.type === type);
-  const added = (by: SearchSplit["by"], type: string, words: Readonly<Record<string, string>>): SearchSplit => ({
+  const added = (by: SearchSplit["by"], type: string, words: typeof seniorities): SearchSplit => ({
     by,
-    parts: Object.entries(words).map(([id, text]) => {
+    parts: words.map(([id, text]) => {
       const value = { id, text: encodeURIComponent(text), selectionType: "INCLUDED" };
       return make(text, [...given, { type, values: [value] }]);
     }),
