@@ -80,6 +80,20 @@ describe("the options of the review", () => {
     expect(optionsInput(opened({ budget: "5" }))).toMatchObject({ max_cost_micros: 5_000_000, threshold: 90 });
   });
 
+  it("pin the order, unless the policy decides: then they only say who may be asked", () => {
+    expect(opened().mode).toBe("fixed");
+    expect(optionsInput(opened())).toMatchObject({ mode: "fixed", order: ["hunter", "icypeas", "apollo"] });
+    expect(optionsInput(opened({ mode: "shadow" }))).toMatchObject({
+      mode: "shadow",
+      order: ["hunter", "icypeas", "apollo"],
+    });
+    const auto = optionsInput(opened({ mode: "auto" }));
+    expect(auto).toMatchObject({ mode: "auto", providers: ["hunter", "icypeas", "apollo"] });
+    expect(auto).not.toHaveProperty("order");
+    expect(estimateChosen(100, opened({ mode: "auto" }), meta)).toEqual(estimateChosen(100, opened(), meta));
+    expect(openOptions({ options: { ...options, mode: "auto" } }, meta, "").mode).toBe("auto");
+  });
+
   it("never estimate more than the budget, and phones on top of e-mails", () => {
     const email = estimateChosen(100, opened(), meta);
     const both = estimateChosen(100, opened({ want: "both" }), meta);

@@ -122,6 +122,13 @@ export const importsEnglish = (f: Formats) => ({
 
     options: "What to look for",
     want: { label: "Find", email: "E-mail", phone: "Phone", both: "Both" },
+    mode: { label: "Who sets the order", fixed: "I do", auto: "Automatic", shadow: "I do, and compare" },
+    modeHints: {
+      fixed: "Everybody is looked up in the order below.",
+      auto: "For each person, the source that is likely to bring the most for its price is asked next. It learns from earlier answers and stops when asking on would not be worth it.",
+      shadow: "The order below is followed. The job’s page then tells what Automatic would have changed.",
+    },
+    sources: "Sources that may be asked",
     order: "Sources, in the order in which they are asked",
     orderHint: "The next one is asked only when those before were not sure.",
     moveUp: (name: string) => `Ask ${name} earlier`,

@@ -99,6 +99,23 @@ export const jobsEnglish = (f: Formats) => ({
     leftOut: (names: string) => `Left out because no key is set: ${names}.`,
   },
 
+  shadow: {
+    title: "Your order beside Automatic",
+    intro: (n: number) =>
+      n === 1
+        ? "The one person that is done, looked up both ways."
+        : `The ${f.number(n)} people that are done, looked up both ways.`,
+    measure: "Measure",
+    actual: "Your order",
+    auto: "Automatic",
+    asks: "Sources asked",
+    cost: "Cost of sources",
+    accepted: "E-mails sure enough",
+    note: (otherFirst: number, known: number) =>
+      `Automatic would have begun with another source for ${f.number(otherFirst)} of them. ${f.number(Math.round(known * 100))} % of its answers are known from this job, the rest is what the sources usually bring. Nothing was asked or charged for this comparison.`,
+    waiting: "The comparison appears as soon as the first people are done.",
+  },
+
   rows: {
     caption: "Rows that were not looked up, with the reason",
     none: "Every row of the file was looked up.",

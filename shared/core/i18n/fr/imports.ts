@@ -120,6 +120,13 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
 
     options: "Que chercher",
     want: { label: "Trouver", email: "E-mail", phone: "Téléphone", both: "Les deux" },
+    mode: { label: "Qui fixe l’ordre", fixed: "Moi", auto: "Automatique", shadow: "Moi, avec comparaison" },
+    modeHints: {
+      fixed: "Toutes les personnes sont recherchées dans l’ordre ci-dessous.",
+      auto: "Pour chaque personne, on interroge ensuite la source qui devrait apporter le plus pour son prix. Le choix s’affine avec les réponses reçues et s’arrête quand une demande de plus n’en vaudrait pas la peine.",
+      shadow: "L’ordre ci-dessous est suivi. La page de la tâche dit ensuite ce que le mode automatique aurait changé.",
+    },
+    sources: "Sources qui peuvent être interrogées",
     order: "Sources, dans l’ordre où elles sont interrogées",
     orderHint: "La suivante n’est interrogée que si les précédentes n’étaient pas sûres.",
     moveUp: (name) => `Interroger ${name} plus tôt`,

@@ -100,6 +100,23 @@ export const jobsFrench = (f: Formats): Messages["jobs"] => ({
     leftOut: (names) => `Écartées faute de clé : ${names}.`,
   },
 
+  shadow: {
+    title: "Votre ordre et le mode automatique",
+    intro: (n) =>
+      n === 1
+        ? "La seule personne traitée, recherchée des deux façons."
+        : `Les ${f.number(n)} personnes traitées, recherchées des deux façons.`,
+    measure: "Mesure",
+    actual: "Votre ordre",
+    auto: "Automatique",
+    asks: "Sources interrogées",
+    cost: "Coût des sources",
+    accepted: "E-mails assez sûrs",
+    note: (otherFirst, known) =>
+      `Le mode automatique aurait commencé par une autre source pour ${f.number(otherFirst)} d’entre elles. ${f.number(Math.round(known * 100))} % de ses réponses sont connues par cette tâche, le reste est ce que les sources apportent d’habitude. Rien n’a été demandé ni facturé pour cette comparaison.`,
+    waiting: "La comparaison apparaît dès que les premières personnes sont traitées.",
+  },
+
   rows: {
     caption: "Lignes non recherchées, avec la raison",
     none: "Chaque ligne du fichier a été recherchée.",

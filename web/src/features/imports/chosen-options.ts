@@ -4,7 +4,7 @@ import type { Meta } from "#contracts/api/meta.ts";
 import { catalogue, catalogueEntry } from "#core/cascade/catalogue.ts";
 import { estimate } from "#core/credits/estimate.ts";
 import { resolveOptions } from "#core/jobs/resolve-options.ts";
-import type { Want } from "#core/jobs/words.ts";
+import type { CascadeMode, Want } from "#core/jobs/words.ts";
 import { parseBudget } from "./budget.ts";
 
 type Verify = NonNullable<JobOptionsInput["verify"]>;
@@ -14,6 +14,8 @@ export interface ChosenOptions {
   want: Want;
   threshold: number;
   verify: Verify;
+  /** Who decides whom a person's cascade asks next. */
+  mode: CascadeMode;
   /** Every provider that can be asked, in order. */
   sources: { name: string; label: string; on: boolean }[];
   /** As typed. */
@@ -32,6 +34,7 @@ export function openOptions(job: Pick<Job, "options">, meta: Meta, budget: strin
     want: options.want,
     threshold: options.threshold,
     verify: verifyLevels.find((level) => level === options.verify) ?? 3,
+    mode: options.mode ?? "fixed",
     sources: ready
       .map(({ name, label }) => ({ name, label, on: chosen.includes(name) }))
       .sort((a, b) => rank(a.name) - rank(b.name)),
@@ -44,7 +47,10 @@ export function optionsInput(chosen: ChosenOptions): JobOptionsInput | null {
   const budget = parseBudget(chosen.budget);
   const order = chosen.sources.filter((source) => source.on).map((source) => source.name);
   if (budget === "bad" || order.length === 0) return null;
-  return { want: chosen.want, threshold: chosen.threshold, verify: chosen.verify, order, max_cost_micros: budget };
+  const { want, threshold, verify, mode } = chosen;
+  const input = { want, threshold, verify, mode, max_cost_micros: budget };
+  // An order that is sent is pinned; the policy is only told who may be asked.
+  return mode === "auto" ? { ...input, providers: order } : { ...input, order };
 }
 
 /** The estimate under these options, by the rule that the server uses; null when nobody could be asked. */

@@ -81,7 +81,27 @@ export function ReviewOptions({ summary, meta }: { summary: ImportSummary; meta:
             ]}
           />
         </div>
-        <SourceOrder sources={chosen.sources} onChange={(sources) => change({ sources })} />
+        <div className="grid gap-1.5">
+          <span className="font-semibold">{review.mode.label}</span>
+          <Segmented
+            label={review.mode.label}
+            value={chosen.mode}
+            onChange={(mode) => change({ mode })}
+            options={[
+              { value: "fixed", label: review.mode.fixed },
+              { value: "auto", label: review.mode.auto },
+              { value: "shadow", label: review.mode.shadow },
+            ]}
+          />
+          <p className="text-xs text-pretty text-ink-faint" aria-live="polite">
+            {review.modeHints[chosen.mode]}
+          </p>
+        </div>
+        <SourceOrder
+          sources={chosen.sources}
+          pinned={chosen.mode !== "auto"}
+          onChange={(sources) => change({ sources })}
+        />
         <Field label={review.threshold} hint={review.thresholdHint}>
           {(control) => (
             <Select

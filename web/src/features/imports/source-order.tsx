@@ -11,7 +11,16 @@ import { type ChosenOptions, moveSource } from "./chosen-options.ts";
 type Sources = ChosenOptions["sources"];
 
 /** Who is asked first, second, third. Buttons instead of dragging: they work with every hand and every key. */
-export function SourceOrder({ sources, onChange }: { sources: Sources; onChange: (sources: Sources) => void }) {
+export function SourceOrder({
+  sources,
+  pinned,
+  onChange,
+}: {
+  sources: Sources;
+  /** False: only who may be asked is chosen, not in which order. */
+  pinned: boolean;
+  onChange: (sources: Sources) => void;
+}) {
   const { review } = useMessages().imports;
   const [said, setSaid] = useState("");
 
@@ -22,7 +31,7 @@ export function SourceOrder({ sources, onChange }: { sources: Sources; onChange:
 
   return (
     <fieldset className="grid gap-1.5">
-      <legend className="mb-1.5 font-semibold">{review.order}</legend>
+      <legend className="mb-1.5 font-semibold">{pinned ? review.order : review.sources}</legend>
       <ol className="divide-y divide-line rounded-md border border-line">
         {sources.map((source, index) => (
           <li key={source.name} className="flex items-center gap-3 py-1 pr-1 pl-3">
@@ -34,28 +43,35 @@ export function SourceOrder({ sources, onChange }: { sources: Sources; onChange:
               }
             />
             <span className={cn("min-w-0 grow truncate", !source.on && "text-ink-faint")}>{source.label}</span>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={review.moveUp(source.label)}
-              disabled={index === 0}
-              onClick={() => move(index, -1)}
-            >
-              <ArrowUp aria-hidden />
-            </Button>
-            <Button
-              variant="ghost"
-              size="icon"
-              aria-label={review.moveDown(source.label)}
-              disabled={index === sources.length - 1}
-              onClick={() => move(index, 1)}
-            >
-              <ArrowDown aria-hidden />
-            </Button>
+            {pinned ? (
+              <>
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={review.moveUp(source.label)}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                >
+                  <ArrowUp aria-hidden />
+                </Button>
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={review.moveDown(source.label)}
+                  disabled={index === sources.length - 1}
+                  onClick={() => move(index, 1)}
+                >
+                  <ArrowDown aria-hidden />
+                </Button>
+              </>
+            ) : (
+              // Keeps the rows as high as those with buttons.
+              <span className="h-9" aria-hidden />
+            )}
           </li>
         ))}
       </ol>
-      <p className="text-xs text-ink-faint">{review.orderHint}</p>
+      {pinned ? <p className="text-xs text-ink-faint">{review.orderHint}</p> : null}
       <LiveText text={said} />
       {sources.some((source) => source.on) ? null : <Notice tone="warn">{review.noProvider}</Notice>}
     </fieldset>

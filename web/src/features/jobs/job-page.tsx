@@ -13,6 +13,7 @@ import { JobActions } from "./job-actions.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import { LeftOutRows } from "./left-out-rows.tsx";
 import { useJob } from "./queries.ts";
+import { ShadowReport } from "./shadow-report.tsx";
 import { SourcesReport } from "./sources-report.tsx";
 import { JobStatusChip } from "./status-chip.tsx";
 
@@ -40,7 +41,10 @@ function LoadedJob({ answer }: { answer: JobAnswer }) {
       <JobProgress answer={answer} />
       <JobTabs leftOut={job.invalid_count} />
       {tab === "sources" ? (
-        <SourcesReport job={job} />
+        <>
+          <SourcesReport job={job} />
+          {job.options.mode === "shadow" ? <ShadowReport job={job} /> : null}
+        </>
       ) : tab === "rows" ? (
         <LeftOutRows jobId={job.id} />
       ) : (

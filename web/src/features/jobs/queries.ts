@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { importSummarySchema } from "#contracts/api/imports.ts";
-import { jobAnswerSchema, jobListSchema, reportSchema } from "#contracts/api/jobs.ts";
+import { jobAnswerSchema, jobListSchema, reportSchema, shadowReportSchema } from "#contracts/api/jobs.ts";
 import { useApi } from "../../app-context.tsx";
 import { isLive, pollInterval } from "./poll-interval.ts";
 
@@ -34,6 +34,16 @@ export function useReport(jobId: string, live: boolean) {
     queryKey: ["report", jobId],
     queryFn: ({ signal }) => api.call(reportSchema, `/jobs/${jobId}/report`, { signal }),
     refetchInterval: live ? 4_000 : false,
+  });
+}
+
+/** What the policy would have done; of a job that follows a pinned order. */
+export function useShadow(jobId: string, live: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["shadow", jobId],
+    queryFn: ({ signal }) => api.call(shadowReportSchema, `/jobs/${jobId}/shadow`, { signal }),
+    refetchInterval: live ? 10_000 : false,
   });
 }
 
