@@ -184,6 +184,7 @@ describeBoth("phone pending", (open) => {
       done_count: 0,
       phone_pending_count: 1,
       pending_email_count: 1,
+      pending_credits_milli: 1000,
     });
     await sound(db);
 

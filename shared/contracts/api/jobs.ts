@@ -77,6 +77,8 @@ export const jobSchema = z
     phone_pending_count: countSchema.optional(),
     /** Of those, with an address. */
     pending_email_count: countSchema.optional(),
+    /** What those contacts were charged already. */
+    pending_credits_milli: milliSchema.optional(),
     credits_milli: milliSchema,
     cost_micros: microsSchema,
     /** Why a job with status `waiting` waits: "credits_exhausted", "providers_unavailable". */

@@ -1,5 +1,6 @@
 import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
 import { readEnv } from "#functions/_shared/env.ts";
+import { providerClient } from "#functions/_shared/providers/registry.ts";
 import type { StackSecrets } from "./secrets.ts";
 import type { StackSettings } from "./settings.ts";
 
@@ -90,6 +91,10 @@ export function functionsEnvironment(options: {
       env[`${name.toUpperCase()}_API_KEY`] = simulators.keys[name] ?? "";
       // Simulated jobs end in seconds; the vendors' own polling pace would make the sandbox look stuck.
       env[`${name.toUpperCase()}_POLL_MS`] ??= "1500";
+      // The simulators tell results by themselves, as the providers do of an installation with a public address.
+      if (providerClient(name)?.readCallback) {
+        env[`${name.toUpperCase()}_WEBHOOK_URL`] ??= `${origin}/functions/v1/webhooks/${name}`;
+      }
     }
   }
   return env;

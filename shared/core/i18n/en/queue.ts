@@ -38,7 +38,6 @@ export const queueEnglish = (f: Formats) => ({
   retryAt: (time: string) => `tried again at ${time}`,
   switchedOff: (time: string) => `switched off ${time}`,
   enable: "Ask it again",
-  enableName: (source: string) => `Ask ${source} again`,
   enabled: (source: string) => `${source} is asked again.`,
   channels: { email: "E-mail", phone: "Phone" },
   counts: { ready: "waiting", later: "later", leased: "being asked", paused: "paused" },
@@ -76,7 +75,8 @@ export const queueEnglish = (f: Formats) => ({
 
   deadLetters: {
     title: "Given up",
-    intro: "Contacts that could not be handled in several tries. Their jobs went on without them; nothing was charged.",
+    intro:
+      "Contacts that could not be handled in several tries. Their jobs went on without them; what failed was not charged.",
     none: "Nobody was given up.",
     tries: (n: number) => (n === 1 ? "1 try" : `${f.number(n)} tries`),
     reasonHidden: "Could not be handled",

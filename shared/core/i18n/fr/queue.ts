@@ -39,7 +39,6 @@ export const queueFrench = (f: Formats): Messages["queue"] => ({
   retryAt: (time) => `nouvel essai à ${time}`,
   switchedOff: (time) => `arrêtée ${time}`,
   enable: "L’interroger de nouveau",
-  enableName: (source) => `Interroger de nouveau ${source}`,
   enabled: (source) => `${source} est de nouveau interrogée.`,
   channels: { email: "E-mail", phone: "Téléphone" },
   counts: { ready: "en attente", later: "plus tard", leased: "en cours", paused: "en pause" },
@@ -78,7 +77,7 @@ export const queueFrench = (f: Formats): Messages["queue"] => ({
   deadLetters: {
     title: "Abandonnés",
     intro:
-      "Contacts qui n’ont pu être traités après plusieurs essais. Leurs jobs ont continué sans eux ; rien n’a été facturé.",
+      "Contacts qui n’ont pu être traités après plusieurs essais. Leurs jobs ont continué sans eux ; ce qui a échoué n’a pas été facturé.",
     none: "Aucun contact n’a été abandonné.",
     tries: (n) => (n < 2 ? `${f.number(n)} essai` : `${f.number(n)} essais`),
     reasonHidden: "N’a pas pu être traité",

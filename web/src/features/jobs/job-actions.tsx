@@ -47,7 +47,7 @@ export function JobActions({ answer: { job, progress } }: { answer: JobAnswer })
           {texts.cancelJob}
         </Button>
       ) : null}
-      <DownloadButton job={job} disabled={progress.done === 0 && open} />
+      <DownloadButton job={job} disabled={progress.done === 0 && progress.phones_pending === 0 && open} />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -83,7 +83,10 @@ export function JobProgress({ answer }: { answer: JobAnswer }) {
             ...(progress.phones_pending > 0
               ? [{ label: trail.phonesPending, value: formats.number(progress.phones_pending) }]
               : []),
-            { label: texts.counts.credits, value: formats.credits(job.credits_milli) },
+            {
+              label: texts.counts.credits,
+              value: formats.credits(job.credits_milli + (job.pending_credits_milli ?? 0)),
+            },
             { label: texts.counts.cost, value: formats.usd(job.cost_micros) },
           ]}
         />

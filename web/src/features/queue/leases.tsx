@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { QueueLease } from "#contracts/api/queue.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -45,17 +45,12 @@ function Lease({ lease, now }: { lease: QueueLease; now: number }) {
   const label = useProviderLabel();
   const due = lease.leased_until ?? lease.poll_at;
   const late = due !== null && Date.parse(due) < now - 5_000;
-  const facts: ReactNode[] = [
+  const facts: (string | null)[] = [
     lease.leased_until !== null
       ? texts.leaseUntil(formats.time(lease.leased_until))
       : lease.poll_at === null
         ? null
         : texts.polledAt(formats.time(lease.poll_at)),
-    late ? (
-      <span key="late" className="font-semibold text-on-warn-soft">
-        {texts.overdue}
-      </span>
-    ) : null,
     lease.takeovers > 0 ? texts.takeovers(lease.takeovers) : null,
     lease.worker === null ? null : texts.worker(lease.worker.slice(0, 8)),
     texts.started(formats.ago(lease.created_at, now)),
@@ -67,17 +62,10 @@ function Lease({ lease, now }: { lease: QueueLease; now: number }) {
         <span className="text-ink-faint">{texts.channels[lease.channel]}</span>
       </p>
       <p className="text-ink-soft">{texts.people(lease.contacts)}</p>
-      <p className="flex flex-wrap gap-x-2 text-xs leading-5 text-ink-faint">
+      <p className="text-xs leading-5 text-ink-faint">
         <span className="text-ink-soft">{texts.leaseStates[lease.state]}</span>
-        {facts
-          .filter((fact) => fact !== null)
-          .map((fact, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the facts of one call, in their order
-            <span key={index}>
-              <span aria-hidden>· </span>
-              {fact}
-            </span>
-          ))}
+        {late ? <span className="font-semibold text-on-warn-soft"> · {texts.overdue}</span> : null}
+        {facts.map((fact) => (fact === null ? null : ` · ${fact}`))}
       </p>
     </li>
   );

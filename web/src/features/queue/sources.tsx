@@ -92,8 +92,8 @@ function Lane({ lane }: { lane: QueueLane }) {
     (name) => lane[name] > 0 || name === "ready" || name === "leased",
   );
   return (
-    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5">
-      <p className="w-20 text-xs text-ink-faint">{texts.channels[lane.channel]}</p>
+    <div className="grid grid-cols-[4.5rem_1fr] items-baseline gap-x-3">
+      <p className="text-xs text-ink-faint">{texts.channels[lane.channel]}</p>
       <dl className="flex flex-wrap gap-x-4 gap-y-0.5">
         {shown.map((name) => (
           <div key={name} className="flex flex-row-reverse items-baseline gap-1">
@@ -139,13 +139,9 @@ function Enable({ provider, keyId, label }: { provider: string; keyId: string; l
     onError: (error) => toast.error(errorText(messages.errors, error)),
   });
   return (
-    <Button
-      size="sm"
-      busy={enable.isPending}
-      onClick={() => enable.mutate()}
-      aria-label={messages.queue.enableName(label)}
-    >
+    <Button size="sm" busy={enable.isPending} onClick={() => enable.mutate()}>
       {messages.queue.enable}
+      <span className="sr-only">: {label}</span>
     </Button>
   );
 }

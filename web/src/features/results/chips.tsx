@@ -67,7 +67,7 @@ const statusLooks: Record<Exclude<ContactRow["status"], "done">, Look> = {
 };
 
 /** The number is on its way; everything else of the contact is there. */
-export function PhonePendingChip() {
+function PhonePendingChip() {
   const { trail } = useMessages();
   return (
     <Chip tone="info" icon={Hourglass}>

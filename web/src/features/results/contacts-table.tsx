@@ -7,7 +7,7 @@ import { cn } from "#ui/cn.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { personName } from "../imports/preview-rows.ts";
-import { ContactChip, EmailStatusChip, PhonePendingChip } from "./chips.tsx";
+import { ContactChip, EmailStatusChip } from "./chips.tsx";
 import type { ContactRow } from "./contact-query.ts";
 import { nextIndex } from "./next-index.ts";
 
@@ -259,7 +259,6 @@ function Email({ contact }: { contact: ContactRow }) {
 
 function Phone({ contact }: { contact: ContactRow }) {
   const { common, results } = useMessages();
-  if (contact.phone_status === "pending") return <PhonePendingChip />;
   if (contact.phone === null) return null;
   return (
     <div className="grid min-w-0 gap-0.5">

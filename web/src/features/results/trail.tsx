@@ -38,7 +38,7 @@ export function Trail({ answer }: { answer: ContactAnswer }) {
       {overview === null ? null : <TrailOverview overview={overview} trail={answer.trail} />}
       {lanes.map((lane) => (
         <section key={lane.channel} aria-label={words.channels[lane.channel]}>
-          {lanes.length > 1 ? <h4 className="pb-2 text-xs text-ink-faint">{words.channels[lane.channel]}</h4> : null}
+          {lanes.length > 1 ? <p className="pb-2 text-xs text-ink-faint">{words.channels[lane.channel]}</p> : null}
           <Lane lane={lane} answer={answer} />
         </section>
       ))}
@@ -99,7 +99,7 @@ function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => str
       <div className="grid min-w-0 grow content-start gap-1 pb-5">
         <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5 pt-1">
           <div className="flex flex-wrap items-center gap-2">
-            <h5 className="text-sm font-semibold">{label(entry.provider)}</h5>
+            <h4 className="text-sm font-semibold">{label(entry.provider)}</h4>
             <Chip tone={look.tone} icon={look.icon}>
               {wordText(texts.trail.outcomes, entry.outcome)}
             </Chip>
@@ -140,10 +140,10 @@ function Times({ entry }: { entry: TrailEntry }) {
     ...(entry.attempt > 0 ? [{ at: null, text: texts.trail.attempt(entry.attempt + 1) }] : []),
   ];
   return (
-    <p className="flex flex-wrap gap-x-1.5 text-xs text-ink-faint">
+    <p className="text-xs text-ink-faint">
       {parts.map(({ at, text }, index) => (
         <span key={text}>
-          {index > 0 ? <span aria-hidden>· </span> : null}
+          {index > 0 ? " · " : null}
           {at === null ? (
             text
           ) : (
