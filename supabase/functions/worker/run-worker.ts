@@ -18,8 +18,9 @@ export interface RunResult {
   more: boolean;
 }
 
-/** How often the database is asked what there is to do while nothing else happens. */
+/** How often the database is asked what there is to do: while something is due, and while nothing is. */
 const lookEveryMs = 250;
+const idleLookMs = 1_000;
 /** `/health` calls the worker down when its last sign of life is older than a few of these. */
 const beatEveryMs = 5_000;
 /** Whoever cancels a job is not to wait for it longer than two seconds. */
@@ -196,7 +197,8 @@ export async function runWorker(given: WorkerDeps, options: RunOptions): Promise
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      await Promise.race([woken, deps.sleep(lookEveryMs, options.signal)]);
+      const waitMs = Math.min(Math.max(nextLook - deps.now(), lookEveryMs), idleLookMs);
+      await Promise.race([woken, deps.sleep(waitMs, options.signal)]);
     }
     await Promise.all(running);
   } finally {

@@ -303,7 +303,7 @@ export function settle(
 }
 
 /** What must hold for every ledger at every moment; the messages of those that do not. */
-export async function ledgerFaults(db: TestDatabase): Promise<unknown[]> {
+export async function ledgerFaults(db: Pick<TestDatabase, "sql">): Promise<unknown[]> {
   return db.sql(`
     select 'balance is not the sum of entries' as fault, a.id::text from public.credit_accounts a
       where a.balance_milli <> coalesce((select sum(amount_milli) from public.credit_logs l where l.account_id = a.id), 0)
@@ -331,7 +331,7 @@ export async function ledgerFaults(db: TestDatabase): Promise<unknown[]> {
 }
 
 /** The counters of every job against its rows. */
-export async function counterFaults(db: TestDatabase): Promise<unknown[]> {
+export async function counterFaults(db: Pick<TestDatabase, "sql">): Promise<unknown[]> {
   return db.sql(`
     select j.id, j.status from public.import_jobs j cross join lateral (
       select count(*) filter (where status not in ('duplicate')) as contacts,
