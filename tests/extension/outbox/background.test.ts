@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { CapturedLead } from "#core/capture/captured-lead.ts";
+import { cleanCaptured } from "#core/capture/clean-captured.ts";
+import { readResponse } from "#core/capture/responses/read-response.ts";
+import { keptSession, owner, startIntake } from "#tests/support/extension/intake-server.ts";
+import { leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { type OutboxDatabase, openOutbox } from "../../../extension/outbox/database.ts";
+import { enqueue } from "../../../extension/outbox/enqueue.ts";
+
+let intake: Awaited<ReturnType<typeof startIntake>>;
+let db: OutboxDatabase;
+
+beforeAll(async () => {
+  intake = await startIntake();
+});
+afterAll(() => intake.close());
+beforeEach(async () => {
+  fakeBrowser.reset();
+  vi.stubGlobal("__CAPTELY_URL__", intake.origin);
+  vi.stubGlobal("self", { location: { origin: "chrome-extension://id" }, addEventListener: () => {} });
+  Object.assign(fakeBrowser, { sidePanel: { setPanelBehavior: async () => {} } });
+  Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => {} });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  await fakeBrowser.storage.local.set(keptSession());
+  Object.assign(intake, { people: new Map(), companies: new Map(), asked: new Map(), mood: () => "up" });
+  db = openOutbox();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  // Dexie says that ended workers had the database open; they did.
+  vi.spyOn(console, "warn").mockImplementation(() => {});
+  await db.delete();
+});
+
+/** The browser starts the worker: nothing of an earlier one is left but what is on disk. */
+async function startWorker(): Promise<void> {
+  fakeBrowser.alarms.onAlarm.removeAllListeners();
+  vi.resetModules();
+  const background = await import("../../../extension/entrypoints/background.ts");
+  background.default.main();
+}
+
+const unsent = () => db.batches.where("state").notEqual("sent").count();
+
+/** Lets time pass up to the alarm and rings it; false when there is none. */
+async function ringAlarm(): Promise<boolean> {
+  const alarm = await fakeBrowser.alarms.get("outbox");
+  if (alarm === undefined) return false;
+  vi.setSystemTime(Math.max(Date.now(), alarm.scheduledTime));
+  await fakeBrowser.alarms.onAlarm.trigger(alarm);
+  return true;
+}
+
+const quiet = () =>
+  vi.waitFor(
+    async () => {
+      const now = Date.now();
+      const busy = await db.batches
+        .filter(({ state, next_at }) => state === "sending" || (state === "pending" && next_at <= now))
+        .count();
+      expect(busy).toBe(0);
+    },
+    { timeout: 20_000, interval: 15 },
+  );
+
+const [template] = readResponse({
+  url: "/sales-api/salesApiLeadSearch",
+  status: 200,
+  body: leadSearchBody({ total: 1 }),
+}).rows.map(cleanCaptured);
+function leads(from: number, count: number): CapturedLead[] {
+  if (template === undefined) throw new Error("no lead");
+  return Array.from({ length: count }, (_, offset) => {
+    const id = String(920_000_000 + from + offset);
+    return { ...template, member_id: id, person_key: `li:#${id}`, full_name: `Ada Example ${from + offset}` };
+  });
+}
+const take = (from: number, count: number, more: { gatherMs?: number } = {}) =>
+  enqueue(db, {
+    owner,
+    name: "Search",
+    want: "email",
+    goods: { kind: "people", leads: leads(from, count) },
+    now: Date.now(),
+    newId: () => crypto.randomUUID(),
+    ...more,
+  });
+
+it("wakes by the alarm until everything is there, and sets none when nothing waits", async () => {
+  intake.mood = (request) => (request === 1 ? "down" : request === 2 ? 503 : "up");
+  await take(0, 30);
+  await startWorker();
+  await quiet();
+  const first = await fakeBrowser.alarms.get("outbox");
+  expect((first?.scheduledTime ?? 0) - Date.now()).toBeGreaterThan(50_000);
+  expect(await db.batches.toArray()).toMatchObject([{ state: "pending", reason: "offline", attempts: 1 }]);
+  await ringAlarm();
+  await vi.waitFor(async () => expect(await db.batches.toArray()).toMatchObject([{ reason: "server", attempts: 2 }]));
+  await quiet();
+  await ringAlarm();
+  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeUndefined());
+  expect([...intake.people.values()]).toEqual(Array(30).fill(1));
+});
+
+it("a worker that starts puts the leases of the one before it back, and asks with the same key", async () => {
+  await take(0, 3);
+  const [batch] = await db.batches.toArray();
+  await db.batches.update(batch?.id ?? "", { state: "sending", holder: "gone", leased_until: Date.now() + 80_000 });
+  await startWorker();
+  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  expect([...intake.asked]).toEqual([[batch?.id, 1]]);
+});
+
+it("a batch that waits for more people is not sent early, and not late", async () => {
+  await take(0, 25, { gatherMs: 60_000 });
+  await startWorker();
+  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
+  expect(intake.asked.size).toBe(0);
+  await take(25, 25, { gatherMs: 60_000 });
+  await ringAlarm();
+  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  expect(intake.asked.size).toBe(1);
+  expect(intake.people.size).toBe(50);
+});
+
+it("keeps what waits while nobody is signed in, and goes on when somebody is", async () => {
+  await fakeBrowser.storage.local.clear();
+  await take(0, 3);
+  await startWorker();
+  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
+  expect([intake.asked.size, await unsent()]).toEqual([0, 1]);
+  await fakeBrowser.storage.local.set(keptSession());
+  await ringAlarm();
+  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+});
+
+it("brings ten thousand people once each over a line that fails in every way, through workers that end", async () => {
+  // Each third request fails: refused, cut before or after the work.
+  const moods = ["up", "lost", "up", 500, "up", "up", "down", "up", 429] as const;
+  intake.mood = (request) => moods[request % moods.length] ?? "up";
+  for (let from = 0; from < 10_000; from += 500) await take(from, 500);
+  expect(await db.leads.count()).toBe(10_000);
+  let workers = 0;
+  for (let round = 0; round < 40 && (await unsent()) > 0; round += 1) {
+    if (round % 5 === 0) {
+      workers += 1;
+      await startWorker();
+    }
+    await quiet();
+    await vi.waitFor(async () => expect((await fakeBrowser.alarms.get("outbox")) ?? (await unsent())).not.toBeNull());
+    await ringAlarm();
+  }
+  await quiet();
+  expect(await unsent()).toBe(0);
+  expect(intake.people.size).toBe(10_000);
+  expect(new Set(intake.people.values())).toEqual(new Set([1]));
+  // Sent, and still there: nothing is pruned.
+  expect(await db.leads.count()).toBe(10_000);
+  expect(Math.max(...intake.asked.values())).toBeGreaterThan(1);
+  expect(workers).toBeGreaterThan(0);
+});
