@@ -1,6 +1,16 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { clonePostgres, describeBoth, type TestDatabase } from "#tests/support/database/test-database.ts";
+import { directRpc } from "#local/database/rpc.ts";
+import {
+  clonePostgres,
+  createPostgresDatabase,
+  describeBoth,
+  type TestDatabase,
+} from "#tests/support/database/test-database.ts";
+import { startDnsServer } from "#tests/support/verification/scripted-dns-server.ts";
+import { startMailServer, withMailboxes } from "#tests/support/verification/scripted-mail-server.ts";
+import { startVerifier } from "#tests/support/verification/verifier-world.ts";
 
 interface Item {
   id: number;
@@ -215,3 +225,28 @@ describe("several verifiers at once", () => {
     }
   }, 30_000);
 });
+
+it("npm run verifier works on the Postgres of DATABASE_URL", async () => {
+  const { url, drop } = await createPostgresDatabase();
+  const mail = await startMailServer({ rcpt: withMailboxes("ada") });
+  const dns = await startDnsServer(
+    new Map([["orchard.test", { MX: [[10, "mx.orchard.test"]], A: { "mx.orchard.test": ["127.0.0.1"] } }]]),
+  );
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const verifier = await startVerifier({ env: { DATABASE_URL: url }, dnsPort: dns.port, smtpPort: mail.port });
+  try {
+    const { rpc } = directRpc(pool);
+    const asks = ["ada", "bob"].map((name) => ({ address: `${name}@orchard.test`, pool: "orchard.test" }));
+    const look = () => rpc<Asked>("verification_ask", { p_asks: asks, p_urgent: true, p_wanted_ms: 60_000 });
+    await expect
+      .poll(async () => (await look()).items.map(({ verdict }) => verdict?.reason), { timeout: 20_000 })
+      .toEqual(["accepted", "mailbox_not_found"]);
+    expect(await verifier.end("SIGTERM")).toBe(0);
+  } finally {
+    await verifier.end("SIGKILL");
+    await pool.end();
+    await dns.close();
+    await mail.close();
+    await drop();
+  }
+}, 40_000);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { limits } from "./common.ts";
 
 const addressSchema = z.string().max(1_000);
-const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+/** 4 asks the mail server, where a verifier runs. */
+const levelSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const checkSchema = z.enum(["pass", "fail", "unknown", "skipped"]);
 
 /** Either `email` or `emails`. */
@@ -38,11 +39,34 @@ export const emailVerdictSchema = z.object({
 /** What the score is made of: points with the name of their reason and what it means. */
 const explainedVerdictSchema = emailVerdictSchema.extend({
   score_lines: z.array(z.object({ code: z.string(), points: z.number(), why: z.string() })),
+  /** Level 4 only: why this is not the mail server's last word, in a sentence; null where it is. */
+  note: z.string().nullable().optional(),
 });
 export const verifyEmailAnswerSchema = z.union([
   explainedVerdictSchema,
   z.object({ results: z.array(explainedVerdictSchema) }),
 ]);
+
+/** Who asks mail servers. */
+export const verifierStateSchema = z.object({
+  verifier: z.object({
+    running: z.boolean(),
+    /** Null: none ever ran. */
+    last_seen: z.string().nullable(),
+    /** The name it gives to mail servers. */
+    helo: z.string().nullable(),
+    /** The address that mail servers see; null: not found out. */
+    address: z.string().nullable(),
+    port25: z.enum(["open", "closed", "unknown"]),
+    /** Whether the address resolves back to that name. */
+    ptr: z.enum(["match", "mismatch", "missing", "unknown"]),
+    /** Blocklists that name the address; null: none could be asked. */
+    listed: z.array(z.string()).nullable(),
+  }),
+  /** Addresses that wait, counted to 10,000. */
+  waiting: z.number(),
+});
+export type VerifierState = z.infer<typeof verifierStateSchema>;
 
 const numberSchema = z.string().max(200);
 const regionSchema = z

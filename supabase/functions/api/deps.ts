@@ -3,6 +3,7 @@ import type { Db } from "../_shared/db/port.ts";
 import type { FindUser } from "../_shared/http/session-users.ts";
 import type { Log } from "../_shared/log.ts";
 import type { CreateSignInToken } from "../_shared/sign-in-link.ts";
+import type { QueuedVerifier } from "../_shared/verification/queued-verifier.ts";
 import type { PhoneVerifier } from "../_shared/verification/verify-phone.ts";
 
 /** Everything the API touches, passed in: the same app runs hosted, on a laptop and in tests. */
@@ -23,6 +24,8 @@ export interface ApiDeps {
   /** Tells the worker that there is work; never waits for it. */
   wakeWorker(): void;
   verifyEmail(email: string, level: 1 | 2 | 3): Promise<ExplainedVerdict>;
+  /** Level 4, by whoever can reach mail servers. */
+  queuedVerifier: QueuedVerifier;
   phones: PhoneVerifier;
   /** What a user's workspace gets at the first visit, in thousandths of a credit; 0: nothing. */
   welcomeMilli: number;

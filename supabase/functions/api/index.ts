@@ -8,6 +8,7 @@ import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-set
 import { configuredProviders } from "../_shared/providers/registry.ts";
 import { createSignInToken } from "../_shared/sign-in-link.ts";
 import { openEmailVerifier } from "../_shared/verification/open-email-verifier.ts";
+import { createQueuedVerifier } from "../_shared/verification/queued-verifier.ts";
 import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWakeWorker } from "../_shared/wake-worker.ts";
 import { createApi } from "./app.ts";
@@ -49,6 +50,7 @@ const app = createApi({
     log,
   }),
   verifyEmail: (email, level) => verifier.verify(email, level),
+  queuedVerifier: createQueuedVerifier({ db, verifier }),
   phones,
   operators: readOperators(readEnv("ADMIN_EMAILS")),
   requestsPerMinute: 600,

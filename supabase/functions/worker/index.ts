@@ -10,7 +10,6 @@ import { openEmailVerifier } from "../_shared/verification/open-email-verifier.t
 import { createQueuedVerifier } from "../_shared/verification/queued-verifier.ts";
 import type { EmailVerifier } from "../_shared/verification/verify-email.ts";
 import { verifyLists } from "../_shared/verification/verify-lists.ts";
-import { verifyMany } from "../_shared/verification/verify-many.ts";
 import { createPhoneVerifier } from "../_shared/verification/verify-phone.ts";
 import { createWorkerApp } from "./app.ts";
 import { armProviders } from "./arm-providers.ts";
@@ -30,7 +29,14 @@ const emails = (): EmailVerifier => {
   verifier ??= openEmailVerifier({ db: rest, now, log });
   return verifier;
 };
+const queuedVerifier = () => createQueuedVerifier({ db: rest, verifier: emails() });
 const phones = createPhoneVerifier({ now });
+
+/** Level 4 where a verifier is near: rows wait for it as long as a contact does. */
+async function verifyEmails(addresses: readonly string[]) {
+  const { results } = await queuedVerifier().look(addresses, { urgent: false });
+  return results.map(({ verdict, waitMs }) => (waitMs === null ? verdict : { waitMs }));
+}
 
 async function createDeps(): Promise<WorkerDeps> {
   const db = workerDb(rest, crypto.randomUUID());
@@ -39,7 +45,7 @@ async function createDeps(): Promise<WorkerDeps> {
     db,
     providers: await armProviders(providers, { db, fetch, now, sleep: pause, signal: new AbortController().signal }),
     verifyEmail: (address, level) => emails().verify(address, level),
-    queuedVerifier: createQueuedVerifier({ db: rest, verifier: emails() }),
+    queuedVerifier: queuedVerifier(),
     ...openPhones({ fetch, now, log: writeLog }),
     now,
     sleep: pause,
@@ -60,10 +66,7 @@ const app = createWorkerApp({
   },
   secret: workerSecret,
   lists: (run) =>
-    verifyLists(
-      { queue: listQueue(rest), verifyEmails: (addresses) => verifyMany(emails(), addresses, 3), phones, now },
-      { ...run, mostRows: rowsPerWakeUp },
-    ),
+    verifyLists({ queue: listQueue(rest), verifyEmails, phones, now }, { ...run, mostRows: rowsPerWakeUp }),
   runForMs: envInteger("WORKER_SECONDS", 25, { min: 1, max: 140 }) * 1_000,
 });
 

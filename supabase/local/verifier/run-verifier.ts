@@ -23,12 +23,13 @@ export interface VerifierLimits {
   /** Of these, taken at once for one provider, or for the owner of a mail host. */
   perPool: number;
   leaseMs: number;
+  /** How often it looks whether something has come, while nothing has. */
+  lookEveryMs: number;
 }
 
-export const usualLimits: VerifierLimits = { concurrency: 60, perPool: 6, leaseMs: 30_000 };
+export const usualLimits: VerifierLimits = { concurrency: 60, perPool: 6, leaseMs: 30_000, lookEveryMs: 1_000 };
 
 const beatEveryMs = 10_000;
-const lookEveryMs = 1_000;
 /** Between two claims, however much there is to do. */
 const restMs = 100;
 const auditEveryMs = 6 * 3_600_000;
@@ -141,7 +142,7 @@ export async function runVerifier(deps: VerifierDeps, limits: VerifierLimits, si
     });
     const claimed = await claim(after);
     await sleep(trouble.backOffMs() || restMs, signal);
-    if (claimed === 0) await Promise.race([woken, sleep(lookEveryMs, signal)]);
+    if (claimed === 0) await Promise.race([woken, sleep(limits.lookEveryMs, signal)]);
   }
 
   await Promise.race([Promise.all(running), sleep(stopWithinMs)]);

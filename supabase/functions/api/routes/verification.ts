@@ -1,5 +1,6 @@
 import { limits } from "#contracts/api/common.ts";
 import {
+  verifierStateSchema,
   verifyEmailAnswerSchema,
   verifyEmailSchema,
   verifyPhoneAnswerSchema,
@@ -7,6 +8,7 @@ import {
 } from "#contracts/api/verify.ts";
 import { AppError } from "#contracts/errors.ts";
 import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
+import { readVerifierState } from "../../_shared/db/verification.ts";
 import type { Actor } from "../../_shared/http/context.ts";
 import type { ApiDeps } from "../deps.ts";
 import { exampleVerdict } from "../examples.ts";
@@ -20,6 +22,7 @@ import {
   jsonBody,
   problems,
 } from "../http.ts";
+import { verifyDeep } from "../verify-deep.ts";
 
 /** Addresses of one request that are checked side by side. */
 const atOnce = 10;
@@ -30,6 +33,8 @@ const email = (guards: Guards) =>
     path: "/verify/email",
     tags: ["verification"],
     summary: "Check one address, or up to 100",
+    description:
+      "Level 4 asks the mail server whether the mailbox exists; it takes a verifier (`npm run verifier`). The answer is waited for up to 20 seconds. What is not there by then comes with the verdict so far, a `note` and `retry_after`: send the request again then, with another Idempotency-Key; the address is not asked for twice. Where no verifier runs, the verdict is that of level 3 and `note` says so.",
     middleware: guards.once,
     request: {
       headers: idempotencyHeader,
@@ -89,6 +94,30 @@ const phone = (guards: Guards) =>
     },
   });
 
+const verifier = (guards: Guards) =>
+  createRoute({
+    method: "get",
+    path: "/verify/verifier",
+    tags: ["verification"],
+    summary: "Whether somebody asks mail servers (level 4), and how mail servers see it",
+    middleware: guards.viewer,
+    responses: {
+      200: jsonAnswer("The verifier that was seen last, and how many addresses wait for it.", verifierStateSchema, {
+        verifier: {
+          running: true,
+          last_seen: "2026-01-05T09:00:00+00:00",
+          helo: "verify.orchard.example",
+          address: "198.51.100.7",
+          port25: "open",
+          ptr: "match",
+          listed: [],
+        },
+        waiting: 12,
+      }),
+      ...problems(...guardProblems),
+    },
+  });
+
 /** A look-up is paid for by whoever runs Captely, so that not everybody may ask for it. */
 function refuseLookup(deps: ApiDeps, actor: Actor, numbers: number): void {
   if (actor.role !== "admin" && actor.role !== "owner") {
@@ -106,13 +135,24 @@ export function verificationRoutes(deps: ApiDeps, guards: Guards) {
   return createRouter()
     .openapi(email(guards), async (c) => {
       const body = c.req.valid("json");
-      if ("email" in body) return c.json(await deps.verifyEmail(body.email, body.level), 200);
+      const { level } = body;
+      if (level === 4) {
+        const verdicts = await verifyDeep(deps, "email" in body ? [body.email] : body.emails);
+        const [first] = verdicts;
+        return "email" in body && first !== undefined ? c.json(first, 200) : c.json({ results: verdicts }, 200);
+      }
+      if ("email" in body) return c.json(await deps.verifyEmail(body.email, level), 200);
       const results: ExplainedVerdict[] = [];
       for (let from = 0; from < body.emails.length; from += atOnce) {
         const batch = body.emails.slice(from, from + atOnce);
-        results.push(...(await Promise.all(batch.map((address) => deps.verifyEmail(address, body.level)))));
+        results.push(...(await Promise.all(batch.map((address) => deps.verifyEmail(address, level)))));
       }
       return c.json({ results }, 200);
+    })
+    .openapi(verifier(guards), async (c) => {
+      const { running, last_seen, audit, waiting } = await readVerifierState(deps.db);
+      const { helo = null, address = null, port25 = "unknown", ptr = "unknown", listed = null } = audit ?? {};
+      return c.json({ verifier: { running, last_seen, helo, address, port25, ptr, listed }, waiting }, 200);
     })
     .openapi(phone(guards), async (c) => {
       const body = c.req.valid("json");

@@ -1,8 +1,9 @@
 import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import type { ApiDeps } from "#functions/api/deps.ts";
 
-export const testTools: Pick<ApiDeps, "verifyEmail" | "phones" | "createSignInToken"> = {
+export const testTools: Pick<ApiDeps, "verifyEmail" | "queuedVerifier" | "phones" | "createSignInToken"> = {
   verifyEmail: () => Promise.reject(new Error("not yet")),
+  queuedVerifier: { look: () => Promise.reject(new Error("not yet")) },
   createSignInToken: (email) => Promise.resolve(`token-hash-of-${email}`),
   phones: createPhoneVerifier({ now: Date.now }),
 };
