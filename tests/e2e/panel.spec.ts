@@ -155,6 +155,22 @@ test("saves a run as a file and puts whom it found on a list", async () => {
   await expectGood("results");
   await panel.getByRole("button", { name: "Add", exact: true }).click();
   await expect(panel.getByText("Already on “Spring campaign”.")).toBeVisible();
+
+  // In the dashboard, the run's contacts can be narrowed to a list.
+  const dashboard = await browser.context.newPage();
+  await dashboard.goto(`${server()}/sign-in`);
+  await dashboard.getByLabel("Work e-mail").fill(email);
+  await dashboard.getByRole("button", { name: "Send me a code" }).click();
+  await dashboard.getByLabel("6-digit code").fill(await readCode(email));
+  await dashboard.waitForURL("**/jobs");
+  await dashboard.goto((await panel.getByRole("link", { name: /^Open Lead/ }).getAttribute("href")) ?? "");
+  const name = dashboard.getByText(syntheticPerson(known).last);
+  await dashboard.getByLabel("List").selectOption({ label: "Spring campaign" });
+  await dashboard.waitForURL(/list=/);
+  await expect(name.first()).toBeVisible();
+  await dashboard.goto(dashboard.url().replace(/list=[0-9a-f-]+/, "list=0d0b6f2e-5d0b-4c57-9a53-2f7f4f6f1a04"));
+  await expect(dashboard.getByText("Nothing fits")).toBeVisible();
+  await dashboard.close();
 });
 
 test("keeps its settings, speaks French, and forgets everything when told to", async () => {

@@ -14,6 +14,8 @@ export const jobSearchSchema = z.object({
   tab: z.enum(["sources", "rows"]).optional().catch(undefined),
   show: z.enum(contactFilters).optional().catch(undefined),
   q: textParam,
+  /** Only who is on this list. */
+  list: z.uuid().optional().catch(undefined),
   /** The contact whose trail is open. */
   contact: z.uuid().optional().catch(undefined),
 });

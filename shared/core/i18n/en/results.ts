@@ -4,6 +4,8 @@ export const resultsEnglish = (f: Formats) => ({
   caption: "Contacts of this job",
   search: "Search name, company or e-mail",
   filter: "Show",
+  list: "List",
+  anyList: "On any list or none",
   filters: {
     all: "All",
     found: "Found",

@@ -5,6 +5,8 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
   caption: "Contacts de cette tâche",
   search: "Chercher un nom, une entreprise ou un e-mail",
   filter: "Afficher",
+  list: "Liste",
+  anyList: "Avec ou sans liste",
   filters: {
     all: "Tous",
     found: "Trouvés",

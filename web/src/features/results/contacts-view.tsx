@@ -15,6 +15,7 @@ import { LoadFailure } from "../../shell/load-failure.tsx";
 import { isLive } from "../jobs/poll-interval.ts";
 import { filterCounts } from "./contact-query.ts";
 import { ContactsTable } from "./contacts-table.tsx";
+import { useLists } from "./lists.ts";
 import { useContacts } from "./queries.ts";
 
 const route = getRouteApi("/members/jobs/$jobId");
@@ -24,17 +25,20 @@ const ContactSheet = lazy(() => import("./contact-sheet.tsx").then((module) => (
 export function ContactsView({ job }: { job: Job }) {
   const messages = useMessages();
   const texts = messages.results;
-  const { show, q = "", contact: openId } = route.useSearch();
+  const { show, q = "", list, contact: openId } = route.useSearch();
   const navigate = route.useNavigate();
-  const contacts = useContacts({ jobId: job.id, show, search: q, live: isLive(job.status) });
+  const contacts = useContacts({ jobId: job.id, show, search: q, list, live: isLive(job.status) });
   const rows = useMemo(() => contacts.data?.pages.flat() ?? [], [contacts.data]);
   const counts = filterCounts(job);
   const { fetchNextPage, isFetchingNextPage } = contacts;
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage]);
-  const filtered = show !== undefined || q !== "";
-  const shown = q === "" && !contacts.isPlaceholderData ? Math.max(counts[show ?? "all"], rows.length) : rows.length;
+  const filtered = show !== undefined || q !== "" || list !== undefined;
+  const shown =
+    q === "" && list === undefined && !contacts.isPlaceholderData
+      ? Math.max(counts[show ?? "all"], rows.length)
+      : rows.length;
 
   const open = useCallback(
     (id: string | undefined) =>
@@ -64,7 +68,7 @@ export function ContactsView({ job }: { job: Job }) {
                 <Button
                   onClick={() =>
                     void navigate({
-                      search: (before) => ({ ...before, q: undefined, show: undefined }),
+                      search: (before) => ({ ...before, q: undefined, show: undefined, list: undefined }),
                       resetScroll: false,
                     })
                   }
@@ -110,8 +114,9 @@ const hiddenColumns = (job: Job) => (job.options.want === "email" && job.phone_c
 function ContactsToolbar({ counts }: { counts: Record<ContactFilter | "all", number> }) {
   const { results: texts } = useMessages();
   const { number } = useFormats();
-  const { show, q = "" } = route.useSearch();
+  const { show, q = "", list } = route.useSearch();
   const navigate = route.useNavigate();
+  const { data: lists = [] } = useLists();
   const [text, setText] = useState(q);
   useEffect(() => setText(q), [q]);
   useEffect(() => {
@@ -158,6 +163,27 @@ function ContactsToolbar({ counts }: { counts: Record<ContactFilter | "all", num
           <option key={filter} value={filter}>{`${texts.filters[filter]} (${number(counts[filter])})`}</option>
         ))}
       </Select>
+      {lists.length > 0 || list !== undefined ? (
+        <Select
+          aria-label={texts.list}
+          className="w-52"
+          value={list ?? ""}
+          onChange={(event) =>
+            void navigate({
+              search: (before) => ({ ...before, list: event.target.value || undefined }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        >
+          <option value="">{texts.anyList}</option>
+          {lists.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      ) : null}
     </search>
   );
 }

@@ -12,17 +12,21 @@ interface ContactsInput {
   jobId: string;
   show: ContactFilter | undefined;
   search: string;
+  /** Only who is on this list. */
+  list: string | undefined;
   live: boolean;
 }
 
 /** The contacts of a job, filtered by the database, page by page in the order of the file. */
-export function useContacts({ jobId, show, search, live }: ContactsInput) {
+export function useContacts({ jobId, show, search, list, live }: ContactsInput) {
   const { config, session } = useApp();
   return useInfiniteQuery({
-    queryKey: ["contacts", jobId, show ?? "all", search],
+    queryKey: ["contacts", jobId, show ?? "all", search, list ?? "any"],
     initialPageParam: 0,
     queryFn: async ({ pageParam, signal }) => {
-      let query = createRest(config, session).from("contacts").select(contactRowColumns).eq("job_id", jobId);
+      const columns = list === undefined ? contactRowColumns : `${contactRowColumns},list_contacts!inner(list_id)`;
+      let query = createRest(config, session).from("contacts").select(columns).eq("job_id", jobId);
+      if (list !== undefined) query = query.eq("list_contacts.list_id", list);
       const filter = filterCondition(show);
       if (filter) query = query.in(filter.column, filter.values);
       const found = searchCondition(search);

@@ -1,0 +1,198 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright";
+import { build } from "vite";
+import { buildExtension, type ExtensionBrowser, openBrowser, openPanel } from "#tests/support/e2e/extension.ts";
+import type { Bench } from "#tests/support/extension/bench-page.ts";
+import { root } from "#tests/support/run/command.ts";
+import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
+import { leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-captely.ts";
+
+/**
+ * The extension in Chromium: reading a page of 25 rows, sizes, first paint, and an outbox of 10,000 that the real worker
+ * sends to a local stack. The page's code is bundled for this from the product's own files.
+ */
+const outboxSize = 10_000;
+const runs = 60;
+const url = "https://www.linkedin.com/sales/search/people?query=(keywords:x)";
+
+const median = (values: number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const round = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
+
+function print(name: string, value: number, unit: string, note: string, most?: number): void {
+  const aim = most === undefined ? {} : { aim: `<= ${most}`, ok: value <= most };
+  console.log(JSON.stringify({ bench: "extension", name, value, unit, ...aim, note }));
+}
+
+/** The same target and minifier as the product's build. */
+async function bundle(): Promise<string> {
+  const out = mkdtempSync(join(tmpdir(), "captely-bench-"));
+  try {
+    await build({
+      configFile: false,
+      root,
+      logLevel: "error",
+      build: {
+        outDir: out,
+        target: "chrome123",
+        lib: {
+          entry: join(root, "tests/support/extension/bench-page.ts"),
+          formats: ["iife"],
+          name: "entry",
+          fileName: () => "bench.js",
+        },
+      },
+    });
+    return readFileSync(join(out, "bench.js"), "utf8");
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** Calls the bundled code in a page, by name. */
+function call<Name extends keyof Bench>(
+  page: Page,
+  name: Name,
+  ...args: Parameters<Bench[Name]>
+): Promise<Awaited<ReturnType<Bench[Name]>>> {
+  return page.evaluate(
+    ([method, given]) => Reflect.apply(Reflect.get(Reflect.get(globalThis, "bench"), method), null, [...given]),
+    [name as string, args as readonly unknown[]] as const,
+  );
+}
+
+const gzipped = (folder: string, pattern: RegExp): number =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => pattern.test(file))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0) / 1_000;
+
+function sizes(folder: string): void {
+  const kilobytes = (name: string, pattern: RegExp, note: string, most?: number) =>
+    print(name, round(gzipped(folder, pattern)), "kB gzip", note, most);
+  kilobytes("content_scripts", /^content-scripts\/.*\.js$/, "both worlds", 15);
+  kilobytes("panel_first_load", /^(?:chunks\/sidepanel-.*\.js|assets\/sidepanel-.*\.css)$/, "script and style", 200);
+  kilobytes("panel_all", /^(?:chunks\/.*\.js|assets\/.*\.css)$/, "with settings, results, one lead and French");
+  kilobytes("worker", /^background\.js$/, "background worker");
+}
+
+async function reading({ context }: ExtensionBrowser, script: string): Promise<void> {
+  const page = await context.newPage();
+  await page.setContent(searchPage(Array.from({ length: 25 }, (_, index) => leadCard(index))));
+  await page.evaluate(script);
+  const text = JSON.stringify(leadSearchBody({ count: 25 }));
+  const note = (first: number, rows: number) => `median of ${runs}; the first took ${round(first)} ms; ${rows} rows`;
+  const response = await call(page, "response", text, runs);
+  const size = `${note(response.first, response.rows)} in ${round(text.length / 1_000, 0)} kB`;
+  print("read_25_rows_from_response", round(response.ms, 2), "ms", size, 15);
+  const shown = await call(page, "page", url, runs);
+  print("read_25_rows_from_dom", round(shown.ms, 2), "ms", note(shown.first, shown.rows), 40);
+  const look = await call(page, "look", text, url, runs);
+  print("look_at_page", round(look.ms, 2), "ms", `${note(look.first, look.rows)}; the page joined with its response`);
+  await page.close();
+}
+
+async function firstPaint({ context, id }: ExtensionBrowser): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < 7; run += 1) {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${id}/sidepanel.html`);
+    const paint = await page.waitForFunction(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null,
+    );
+    times.push(Number(await paint.jsonValue()));
+    await page.close();
+  }
+  print("panel_first_paint", round(median(times), 0), "ms", "first contentful paint, median of 7; signed in");
+}
+
+/** Resident memory of the browser's process for the extension: its worker and its panel. Null where there is no /proc. */
+function extensionMemory(profile: string): number | null {
+  try {
+    const own = readdirSync("/proc").filter((pid) => {
+      if (!/^\d+$/.test(pid)) return false;
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return command.includes("--extension-process") && command.includes(profile);
+      } catch {
+        return false;
+      }
+    });
+    const kilobytes = own.map((pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]));
+    return kilobytes.length === 0 ? null : kilobytes.reduce((sum, value) => sum + value, 0) / 1_000;
+  } catch {
+    return null;
+  }
+}
+
+async function outbox({ id }: ExtensionBrowser, panel: Page, script: string): Promise<void> {
+  await panel.evaluate(script);
+  const owner: string = await panel.evaluate(async () => {
+    const { runtime } = Reflect.get(globalThis, "chrome");
+    return (await runtime.sendMessage({ to: "worker", type: "status" })).value.user.id;
+  });
+  const before = extensionMemory(id);
+  const fillMs = await call(panel, "fill", owner, outboxSize);
+  const perSecond = (ms: number) => round((outboxSize / ms) * 1_000, 0);
+  print("outbox_enqueue_rate", perSecond(fillMs), "leads/s", `${outboxSize} leads, a page of 25 in each transaction`);
+
+  // The view of a full outbox: the longest time that the panel does not answer.
+  await panel.evaluate(() => {
+    const seen: number[] = [];
+    Reflect.set(globalThis, "longest", seen);
+    new PerformanceObserver((list) => seen.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      entryTypes: ["longtask"],
+    });
+  });
+  const from = performance.now();
+  await panel.evaluate(async () => {
+    const { runtime } = Reflect.get(globalThis, "chrome");
+    await runtime.sendMessage({ to: "worker", type: "send_now" });
+  });
+  await panel.getByRole("radio", { name: "Outbox" }).click();
+  let counts = await call(panel, "counts");
+  const deadline = from + 240_000;
+  while (counts.waiting > 0 && performance.now() < deadline) {
+    await panel.waitForTimeout(250);
+    counts = await call(panel, "counts");
+  }
+  const ms = performance.now() - from;
+  if (counts.waiting > 0) throw new Error(`${counts.waiting} leads were not sent in four minutes.`);
+  const note = `${outboxSize} leads in ${round(ms / 1_000)} s to a local stack that looks them up meanwhile`;
+  print("outbox_sync_rate", perSecond(ms), "leads/s", note);
+  const longest = await panel.evaluate(() => Math.max(0, ...(Reflect.get(globalThis, "longest") as number[])));
+  print("panel_longest_task", round(longest, 0), "ms", "while the outbox view is open and the worker sends", 200);
+  const after = extensionMemory(id);
+  if (before !== null && after !== null) {
+    print("memory_before", round(before, 0), "MB", "resident, the extension's process: worker and panel");
+    print("memory_after", round(after, 0), "MB", `the same with ${outboxSize} leads sent`);
+  }
+}
+
+const home = newHome();
+// Enough that nobody of the outbox has to wait for credits.
+const captely = await startCaptely({ home, env: { WELCOME_CREDITS: "100000" } });
+process.env.CAPTELY_E2E_URL = captely.line.url;
+process.env.CAPTELY_E2E_API_URL = captely.line.api_url;
+process.env.CAPTELY_E2E_MAILBOX_URL = captely.line.mailbox_url;
+const built = buildExtension(captely.line.url);
+let browser: ExtensionBrowser | undefined;
+try {
+  const script = await bundle();
+  sizes(built.folder);
+  browser = await openBrowser(built.folder);
+  await reading(browser, script);
+  const panel = await openPanel(browser);
+  await panel.getByRole("button", { name: "I understand, go on" }).click();
+  await panel.getByText("100,000 credits left").waitFor();
+  await firstPaint(browser);
+  await outbox(browser, panel, script);
+} finally {
+  await browser?.close();
+  built.drop();
+  await captely.stop();
+  dropHome(home);
+}
