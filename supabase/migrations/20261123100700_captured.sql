@@ -98,11 +98,11 @@ language sql stable security definer set search_path = '' as $$
   from (
     select distinct on (index) (p ->> 'index')::int as index, c.id as contact_id, c.result
     from jsonb_array_elements(p_people) p
-    cross join lateral jsonb_array_elements_text(p -> 'keys') key
+    cross join lateral jsonb_array_elements_text(p -> 'keys') as g (given_key)
     cross join lateral (
       select c.id, c.result, c.created_at
       from public.contact_keys o join public.contacts c on c.id = o.contact_id
-      where o.workspace_id = p_workspace and o.key = left(key, 400) and private.owns_keys(c.status, c.result, false)
+      where o.workspace_id = p_workspace and o.key = left(g.given_key, 400) and private.owns_keys(c.status, c.result, false)
       limit 1) c
     order by index, c.created_at
   ) k
