@@ -1,3 +1,4 @@
+import "../no-compiling.ts";
 import { browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
 import { type PageNewsAnswer, pageNewsSchema, workerRequestSchema } from "#contracts/extension-messages.ts";

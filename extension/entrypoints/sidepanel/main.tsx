@@ -1,3 +1,4 @@
+import "../../no-compiling.ts";
 import "../../panel/style.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

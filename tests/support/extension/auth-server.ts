@@ -79,6 +79,13 @@ export async function startAuthServer() {
   const server = createServer(async (request, response) => {
     let text = "";
     for await (const chunk of request) text += chunk;
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, {
+        "access-control-allow-origin": "*",
+        "access-control-allow-headers": "*, authorization",
+      });
+      return response.end();
+    }
     const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
     const parsed: unknown = text === "" ? {} : JSON.parse(text);
     const bearer = (request.headers.authorization ?? "").replace(/^Bearer /, "");
@@ -86,6 +93,9 @@ export async function startAuthServer() {
     const [status, body, location] = answer(request.method ?? "GET", url, { ...(parsed as object) }, bearer);
     response.writeHead(status, {
       "content-type": "application/json",
+      // The extension has no host permissions: it reads what servers let any origin read.
+      "access-control-allow-origin": "*",
+      "access-control-allow-headers": "*",
       ...(location === undefined ? {} : { location }),
     });
     response.end(status === 204 ? undefined : JSON.stringify(body));
