@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, LoaderCircle, type LucideIcon, Phone } from "lucide-react";
-import { useCallback } from "react";
+import { useMemo } from "react";
 import type { Contact, ContactAnswer } from "#contracts/api/contacts.ts";
+import type { WorkerAnswer } from "#contracts/extension-messages.ts";
 import { wordText } from "#core/i18n/messages.ts";
 import type { EmailStatus } from "#core/verification/email-verdict.ts";
 import { Button } from "#ui/button.tsx";
@@ -23,11 +24,7 @@ export function LeadResult({ taken, dashboard }: { taken: Taken; dashboard: stri
   const { messages } = useLanguage();
   const texts = messages.account.lead;
   const { job, row, state } = taken;
-  const ask = useCallback(
-    async () => (job === null ? null : { answer: await askWorker("contact", { job, row }) }),
-    [job, row],
-  );
-  // Asked at once when the workspace has it, then every second and a half; the answer no longer changes when it is done.
+  const ask = useAskContact(job, row);
   const { value } = useAsked(ask, 1_500);
   const answer = value?.answer.ok === true ? value.answer.value : null;
 
@@ -51,6 +48,24 @@ export function LeadResult({ taken, dashboard }: { taken: Taken; dashboard: stri
     );
   }
   return <KnownLead answer={answer} dashboard={dashboard} />;
+}
+
+interface Asked {
+  answer: WorkerAnswer<ContactAnswer | null>;
+}
+
+/** Asks for the contact of a row; what is done no longer changes and is not asked for again. */
+function useAskContact(job: string | null, row: number): () => Promise<Asked | null> {
+  return useMemo(() => {
+    let done: Asked | null = null;
+    return async () => {
+      if (job === null || done !== null) return done;
+      const answer = await askWorker("contact", { job, row });
+      const { value } = answer.ok ? answer : { value: null };
+      if (value !== null && !open.has(value.contact.status)) done = { answer };
+      return { answer };
+    };
+  }, [job, row]);
 }
 
 function Step({ text }: { text: string }) {

@@ -1,5 +1,5 @@
 import { ListPlus } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { List, ListAdded } from "#contracts/api/lists.ts";
 import type { WorkerAnswer } from "#contracts/extension-messages.ts";
 import { Button } from "#ui/button.tsx";
@@ -29,7 +29,6 @@ export function ListPicker({ label, add }: ListPickerProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [said, setSaid] = useState("");
-  const region = useId();
 
   async function show() {
     setSaid("");
@@ -59,12 +58,7 @@ export function ListPicker({ label, add }: ListPickerProps) {
   return (
     <div className={cn("grid gap-2", open && "basis-full")}>
       {open && lists !== null ? (
-        <form
-          id={region}
-          noValidate
-          className="grid gap-3 rounded-md bg-sunken p-3"
-          onSubmit={(event) => void save(event)}
-        >
+        <form noValidate className="grid gap-3 rounded-md bg-sunken p-3" onSubmit={(event) => void save(event)}>
           {lists.length === 0 ? null : (
             <Field label={texts.list}>
               {(control) => (
