@@ -1,6 +1,7 @@
 import { accountEnglish } from "./en/account.ts";
 import { commonEnglish } from "./en/common.ts";
 import { errorsEnglish } from "./en/errors.ts";
+import { feedbackEnglish } from "./en/feedback.ts";
 import { importsEnglish } from "./en/imports.ts";
 import { jobsEnglish } from "./en/jobs.ts";
 import { queueEnglish } from "./en/queue.ts";
@@ -8,8 +9,8 @@ import { referenceEnglish } from "./en/reference.ts";
 import { resultsEnglish } from "./en/results.ts";
 import { sessionEnglish } from "./en/session.ts";
 import { trailEnglish } from "./en/trail.ts";
-import type { Formats } from "./formats.ts";
 import { verificationEnglish } from "./en/verification.ts";
+import type { Formats } from "./formats.ts";
 
 export const createEnglish = (f: Formats) => ({
   common: commonEnglish(f),
@@ -17,10 +18,11 @@ export const createEnglish = (f: Formats) => ({
   imports: importsEnglish(f),
   jobs: jobsEnglish(f),
   results: resultsEnglish(f),
+  feedback: feedbackEnglish(f),
   account: accountEnglish(f),
+  verification: verificationEnglish(f),
   queue: queueEnglish(f),
   trail: trailEnglish(f),
-  verification: verificationEnglish(f),
   reference: referenceEnglish(),
   errors: errorsEnglish(f),
 });

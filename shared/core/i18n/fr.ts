@@ -2,6 +2,7 @@ import type { Formats } from "./formats.ts";
 import { accountFrench } from "./fr/account.ts";
 import { commonFrench } from "./fr/common.ts";
 import { errorsFrench } from "./fr/errors.ts";
+import { feedbackFrench } from "./fr/feedback.ts";
 import { importsFrench } from "./fr/imports.ts";
 import { jobsFrench } from "./fr/jobs.ts";
 import { queueFrench } from "./fr/queue.ts";
@@ -9,8 +10,8 @@ import { referenceFrench } from "./fr/reference.ts";
 import { resultsFrench } from "./fr/results.ts";
 import { sessionFrench } from "./fr/session.ts";
 import { trailFrench } from "./fr/trail.ts";
-import type { Messages } from "./messages.ts";
 import { verificationFrench } from "./fr/verification.ts";
+import type { Messages } from "./messages.ts";
 
 export const createFrench = (f: Formats): Messages => ({
   common: commonFrench(f),
@@ -18,10 +19,11 @@ export const createFrench = (f: Formats): Messages => ({
   imports: importsFrench(f),
   jobs: jobsFrench(f),
   results: resultsFrench(f),
+  feedback: feedbackFrench(f),
   account: accountFrench(f),
+  verification: verificationFrench(f),
   queue: queueFrench(f),
   trail: trailFrench(f),
-  verification: verificationFrench(f),
   reference: referenceFrench(),
   errors: errorsFrench(f),
 });

@@ -26,6 +26,11 @@ export const accountEnglish = (f: Formats) => ({
       release: "Given back, not used",
       refund: "Refunded",
     },
+    /** What the ledger notes in one word. */
+    notes: { bounced: "Reported: it bounced", wrong_person: "Reported: somebody else’s address" } as Record<
+      string,
+      string
+    >,
     seeJob: "See the job",
   },
   keys: {

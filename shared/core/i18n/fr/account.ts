@@ -27,6 +27,7 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
       release: "Rendus, non utilisés",
       refund: "Remboursés",
     },
+    notes: { bounced: "Signalé : message refusé", wrong_person: "Signalé : adresse de quelqu’un d’autre" },
     seeJob: "Voir la tâche",
   },
   keys: {

@@ -101,7 +101,9 @@ function Ledger({ entries }: { entries: Credits["entries"] }) {
                     <span className="block">{texts.kinds[group.kind]}</span>
                     <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
                       {group.contacts > 0 ? <span>{texts.contacts(group.contacts)}</span> : null}
-                      {group.note === null ? null : <span className="truncate">{group.note}</span>}
+                      {group.note === null ? null : (
+                        <span className="truncate">{texts.notes[group.note] ?? group.note}</span>
+                      )}
                       {group.jobId === null ? null : (
                         <Link
                           to="/jobs/$jobId"

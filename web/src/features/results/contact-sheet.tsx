@@ -9,8 +9,11 @@ import { Skeleton } from "#ui/skeleton.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { personName } from "../imports/preview-rows.ts";
+import { AddressFeedback } from "./address-feedback.tsx";
 import { ContactChip, EmailStatusChip } from "./chips.tsx";
+import { ConfidenceReasons } from "./confidence-reasons.tsx";
 import type { ContactRow } from "./contact-query.ts";
+import { canReport } from "./feedback-view.ts";
 import { useContact } from "./queries.ts";
 import { Trail } from "./trail.tsx";
 
@@ -80,6 +83,13 @@ export function ContactSheet({ contactId, rows, onOpen }: ContactSheetProps) {
         ) : answer.data ? (
           <>
             <Outcome contact={answer.data.contact} />
+            {canReport(answer.data.contact) ? <AddressFeedback contact={answer.data.contact} /> : null}
+            {answer.data.contact.email_assessment === null ? null : (
+              <ConfidenceReasons
+                assessment={answer.data.contact.email_assessment}
+                confidence={answer.data.contact.email_confidence}
+              />
+            )}
             <section className="grid gap-4">
               <h3 className="text-base font-semibold">{texts.trail.title}</h3>
               <Trail answer={answer.data} />

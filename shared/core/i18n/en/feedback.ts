@@ -1,0 +1,72 @@
+import type { Formats } from "../formats.ts";
+
+/** Why an address is as sure as it is, and what users say of it. */
+export const feedbackEnglish = (f: Formats) => ({
+  why: (confidence: number) => `Why ${f.number(confidence)} of 100?`,
+  asGiven: (confidence: number) => `When it was given: ${f.number(confidence)} of 100`,
+  meaning: (confidence: number) =>
+    `Of 100 addresses like this one, we expect about ${f.number(confidence)} to be the person’s own and to take mail.`,
+  points: "Points",
+  noChange: "no change",
+  /** What the source says, by its label. */
+  source: {
+    verified: (source: string) => `${source} says it verified the address.`,
+    probable: (source: string) => `${source} says the address is probable.`,
+    catch_all: (source: string) => `${source} found it at a domain that takes every address.`,
+    weak: (source: string) => `${source} guesses.`,
+  } as Record<string, (source: string) => string>,
+  reasons: {
+    verification_none: "It was not checked, as the job asked.",
+    verification_unclear: "Our check could not find out whether the domain takes mail.",
+    verification_takes_mail: "Our check: the domain takes mail.",
+    verification_implicit_mx: "Our check: the domain names no mail server, so mail may go nowhere.",
+    verification_mailbox_unclear: "Our check: the mail server gave no clear answer about this mailbox.",
+    verification_mailbox_exists: "Our check: the mail server accepts this mailbox.",
+    verification_catch_all: "Our check: the mail server accepts every address, real or not.",
+    verification_mailbox_full: "Our check: the mailbox is full, or its owner has moved.",
+    score_low: "The source’s own score is low.",
+    score_middle: "The source’s own score is middling.",
+    score_high: "The source’s own score is high.",
+    mailbox_role: "It is a shared mailbox, not a person’s own.",
+    mailbox_free: "It is a private mailbox, not one at work.",
+    mailbox_alias: "It is a forwarding address that its owner can switch off.",
+    name_full: "First and last name are in the address.",
+    name_initial: "A name and an initial of the person are in the address.",
+    name_single: "One name of the person is in the address.",
+    name_initials: "Only the person’s initials are in the address.",
+    name_unknown: "The name could not be compared with the address.",
+    name_opaque: "The address shows no name.",
+    name_other: "The address reads like somebody else’s.",
+    domain_same: "The domain is the company’s.",
+    domain_related: "The domain resembles the company’s.",
+    domain_unknown: "The company’s domain is not known.",
+    domain_other: "The domain belongs to another company, perhaps a former employer.",
+    sources_one: "One source names it.",
+    sources_two: "A second source names the same address.",
+    sources_three: "Three sources or more name the same address.",
+    sources_contradicted: "Another source names a different address.",
+    sources_outvoted: "More sources name a different address.",
+    sources_majority: "Most sources name this address, another a different one.",
+    history_better: "Earlier answers like this one turned out better.",
+    history_worse: "Earlier answers like this one turned out worse.",
+    refused: "Our check: this address cannot take mail.",
+  } as Record<string, string>,
+  question: "Is this address right?",
+  kinds: { works: "It works", wrong_person: "Somebody else’s", bounced: "It bounced" },
+  said: {
+    works: "You said that it works.",
+    wrong_person: "You said that it is somebody else’s.",
+    bounced: "You said that it bounced.",
+  },
+  promise: (milli: number, day: string) =>
+    `If it bounced or is somebody else’s, you get ${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"} back, until ${day}.`,
+  refunded: (milli: number) =>
+    `${f.credits(milli)} ${milli === 1_000 ? "credit was" : "credits were"} given back. Correct your answer whenever you like: the credit stays yours.`,
+  done: {
+    given: (milli: number) => `Noted. ${f.credits(milli)} ${milli === 1_000 ? "credit is" : "credits are"} back.`,
+    given_before: "Noted. The credit was given back before.",
+    not_charged: "Noted. This address was free, so there is no credit to give back.",
+    too_late: "Noted. Credits come back within 30 days only.",
+    not_due: "Noted. Thank you: this makes the next answers surer.",
+  },
+});
