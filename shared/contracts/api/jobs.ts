@@ -23,6 +23,10 @@ export const jobOptionsInputSchema = z.strictObject({
   verify: verifyLevelSchema.optional(),
   /** Micro-dollars; null: no budget. */
   max_cost_micros: z.int().min(0).nullable().optional(),
+  /** For each contact: an ask that could go beyond is left out. */
+  max_contact_cost_micros: z.int().min(0).nullable().optional(),
+  /** For each day (UTC): the job waits for the next one. */
+  max_daily_cost_micros: z.int().min(1).nullable().optional(),
   patience_ms: z
     .int()
     .min(0)
@@ -43,6 +47,8 @@ export const jobOptionsSchema = z
     phone_order: z.array(z.string()).optional(),
     verify: verifyLevelSchema,
     max_cost_micros: microsSchema.nullable(),
+    max_contact_cost_micros: microsSchema.nullable().optional(),
+    max_daily_cost_micros: microsSchema.nullable().optional(),
     patience_ms: z.number(),
     sandbox: z.boolean(),
     hold_milli: milliSchema,

@@ -47,6 +47,8 @@ export interface CatalogueEntry extends ChannelPlan {
   limits: Readonly<Record<string, readonly RateWindow[]>>;
   /** The route that `<PROVIDER>_RATE_LIMIT` (requests a minute) overrides. */
   scarcestRoute: string;
+  /** Contacts that one request on the scarcest route carries. */
+  perRequest: number;
   /** Time limit of one HTTP call, in milliseconds. */
   timeoutMs: number;
   /** Settings it needs; without all of them it is left out of the order. */

@@ -14,6 +14,8 @@ export interface EstimateInput {
   order: readonly CatalogueEntry[];
   phoneOrder: readonly CatalogueEntry[];
   maxCostMicros: number | null;
+  /** Of each contact. */
+  maxContactCostMicros?: number | null | undefined;
 }
 
 export interface CostEstimate {
@@ -48,7 +50,7 @@ function estimateChannel(contacts: number, channel: Channel, entries: readonly C
     maxMicros += contacts * price;
     likelyMicros += finds * price;
     const plan = channelPlan(entry, channel);
-    slowestMs = Math.max(slowestMs, limitMs(entry, Math.ceil(missing / plan.maxBatch)));
+    slowestMs = Math.max(slowestMs, limitMs(entry, Math.ceil(missing / entry.perRequest)));
     // A stage is only waited for when somebody reaches it.
     if (missing >= 1) waitsMs += plan.style === "async" ? plan.poll.firstMs + plan.fillMs : 0;
     missing -= finds;
@@ -67,7 +69,10 @@ function limitMs(entry: CatalogueEntry, requests: number): number {
 export function estimate(input: EstimateInput): CostEstimate {
   const email = estimateChannel(input.contacts, "email", input.want === "phone" ? [] : input.order);
   const phone = estimateChannel(input.contacts, "phone", input.want === "email" ? [] : input.phoneOrder);
-  const cap = input.maxCostMicros ?? Number.MAX_SAFE_INTEGER;
+  const cap = Math.min(
+    input.maxCostMicros ?? Number.MAX_SAFE_INTEGER,
+    input.contacts * (input.maxContactCostMicros ?? Number.MAX_SAFE_INTEGER),
+  );
   const asksEmail = input.want !== "phone" && input.order.length > 0;
   const asksPhone = input.want !== "email" && input.phoneOrder.length > 0;
   const creditsEach = (asksEmail ? holdMilli("email") : 0) + (asksPhone ? holdMilli("phone") : 0);

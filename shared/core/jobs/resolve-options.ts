@@ -3,11 +3,12 @@ import { holdMilli } from "../credits/prices.ts";
 import type { Channel } from "../providers/provider-port.ts";
 import type { CascadeMode, JobOptions } from "./words.ts";
 
+const budgets = ["max_cost_micros", "max_contact_cost_micros", "max_daily_cost_micros"] as const;
+type Budget = (typeof budgets)[number];
+
 /** What a user may say; everything left out is taken from `base`. */
 export type ChosenOptions = {
-  [K in "want" | "threshold" | "order" | "mode" | "verify" | "max_cost_micros" | "patience_ms"]?:
-    | JobOptions[K]
-    | undefined;
+  [K in "want" | "threshold" | "order" | "mode" | "verify" | Budget | "patience_ms"]?: JobOptions[K] | undefined;
 } & {
   /** Who may be asked, without pinning an order. */
   providers?: string[] | undefined;
@@ -72,7 +73,13 @@ export function resolveOptions(
     phone_order: phoneOrder,
     left_out: wanted.filter((name) => !situation.configured.has(name)),
     verify: chosen.verify ?? base?.verify ?? defaultJobOptions.verify,
-    max_cost_micros: chosen.max_cost_micros !== undefined ? chosen.max_cost_micros : (base?.max_cost_micros ?? null),
+    max_cost_micros: budgetOf("max_cost_micros", chosen, base) ?? null,
+    ...Object.fromEntries(
+      budgets.slice(1).flatMap((name) => {
+        const budget = budgetOf(name, chosen, base);
+        return budget === undefined ? [] : [[name, budget]];
+      }),
+    ),
     patience_ms: chosen.patience_ms ?? base?.patience_ms ?? defaultJobOptions.patience_ms,
     sandbox: situation.sandbox,
     // A phone number that nobody can be asked for is never charged.
@@ -99,4 +106,9 @@ export function resolveOptions(
 function modeOf(chosen: ChosenOptions, base: JobOptions | null): CascadeMode {
   if (chosen.order !== undefined) return chosen.mode === "shadow" ? "shadow" : "fixed";
   return chosen.mode ?? base?.mode ?? defaultJobOptions.mode;
+}
+
+/** Null takes a budget back; left out, the job's own stays. */
+function budgetOf(name: Budget, chosen: ChosenOptions, base: JobOptions | null): number | null | undefined {
+  return chosen[name] !== undefined ? chosen[name] : base?.[name];
 }

@@ -17,6 +17,7 @@ export const stopReasons = [
   "bad_input",
   "opted_out",
   "providers_unavailable",
+  "gave_up",
   "cancelled",
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
@@ -49,6 +50,10 @@ export interface JobOptions {
   verify: 0 | 1 | 2 | 3 | 4;
   /** Null: no budget. */
   max_cost_micros: number | null;
+  /** The same for each contact: the next ask is left out when it could go beyond. */
+  max_contact_cost_micros?: number | null | undefined;
+  /** The same for each day (UTC): the job waits for the next one. */
+  max_daily_cost_micros?: number | null | undefined;
   /** How long a contact waits for providers in trouble before it fails. */
   patience_ms: number;
   sandbox: boolean;

@@ -17,6 +17,7 @@ export function estimateJob(contacts: number, options: JobOptions): Estimate {
     order: entries(options.order),
     phoneOrder: entries(options.phone_order ?? []),
     maxCostMicros: options.max_cost_micros,
+    maxContactCostMicros: options.max_contact_cost_micros,
   });
   return { contacts, ...cost };
 }

@@ -40,6 +40,47 @@ describe("estimate", () => {
     expect(estimate({ ...base, want: "both" }).max_credits_milli).toBe(100_000);
   });
 
+  it("is never exceeded, whoever is asked and whatever each answer costs", () => {
+    /** How far an ask goes: nobody, a miss that costs nothing, or a share of the most it can cost. */
+    const asks = fc.array(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(
+        asks,
+        fc.constantFrom("email" as const, "phone" as const, "both" as const),
+        fc.shuffledSubarray(emailProviders),
+        fc.option(fc.nat({ max: 100_000 })),
+        (people, want, order, maxContactCostMicros) => {
+          const bound = estimate({
+            contacts: people.length,
+            want,
+            order,
+            phoneOrder: phoneProviders,
+            maxCostMicros: null,
+            maxContactCostMicros,
+          });
+          const lines = [
+            ...(want === "phone" ? [] : order.map((entry) => ({ entry, channel: "email" as const }))),
+            ...(want === "email" ? [] : phoneProviders.map((entry) => ({ entry, channel: "phone" as const }))),
+          ];
+          let spent = 0;
+          for (const shares of people) {
+            let own = 0;
+            for (const [index, { entry, channel }] of lines.entries()) {
+              // As the worker does: no ask that could go beyond the contact's budget.
+              if (own + maxAskMicros(entry, channel) > (maxContactCostMicros ?? Number.POSITIVE_INFINITY)) continue;
+              own += Math.round(entry.maxCredits[channel] * (shares[index] ?? 0) * entry.usdMicrosPerCredit);
+            }
+            spent += own;
+          }
+          expect(spent).toBeLessThanOrEqual(bound.max_cost_micros);
+        },
+      ),
+      { seed: 20261123, numRuns: 300 },
+    );
+  });
+
   it("keeps the likely figures below the bounds and grows with the number of contacts", () => {
     fc.assert(
       fc.property(

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { catalogue, sandboxOrder } from "#core/cascade/catalogue.ts";
+import { estimate } from "#core/credits/estimate.ts";
 import { startSimulators } from "#local/simulators/index.ts";
 import { peopleOf, startJob } from "#tests/support/worker/bench-job.ts";
 import { type Harness, openHarness } from "#tests/support/worker/harness.ts";
@@ -57,6 +59,7 @@ describe("a provider in trouble", () => {
     ["a web page instead of JSON", { kind: "html", every: 3 }],
     ["JSON of another shape", { kind: "garbage", every: 3 }],
     ["ten megabytes", { kind: "huge", every: 4 }],
+    ["calls that are never answered", { kind: "hang", every: 4 }],
   ] as const)("%s in between: every contact ends, the books balance", { timeout: 60_000 }, async (_name, fault) => {
     harness.simulators.setFaults({ icypeas: [fault], dropcontact: [fault], hunter: [fault], apollo: [fault] });
     const place = await startJob(harness.db, peopleOf(40), { patience_ms: 3_000 });
@@ -101,7 +104,141 @@ describe("a provider in trouble", () => {
   }, 90_000);
 });
 
+describe("a worker whose clock is set while it runs", () => {
+  it.each([
+    ["an hour ahead", 3_600_000],
+    ["an hour back", -3_600_000],
+  ])("%s: every contact ends, nothing runs into a deadline, nothing is bought twice", async (_name, jumpMs) => {
+    const place = await startJob(harness.db, peopleOf(60), { want: "both", patience_ms: 60_000 });
+    const deps = await harness.worker();
+    void harness.clock.sleep(30).then(() => {
+      harness.skipMs = jumpMs;
+    });
+    // Set ahead, its time for this run is over at once; the next one goes on.
+    for (let run = 0; run < 4; run++) await harness.run(deps, 120_000);
+    expect(await jobOf(place)).toMatchObject({ status: "completed", done_count: 60, failed_count: 0 });
+    expect(
+      await harness.one(
+        "select count(*)::int as n from public.enrichment_results where outcome in ('timeout', 'skipped')",
+      ),
+    ).toEqual({ n: 0 });
+    for (const stats of Object.values(harness.simulators.stats())) expect(stats.duplicates_bought).toBe(0);
+    await expectBalancedBooks();
+  });
+});
+
+describe("a contact that cannot be handled", () => {
+  const poison = (row: number) =>
+    harness.pglite.exec(`
+      create or replace function public.test_poison() returns trigger language plpgsql as $$ begin
+        raise exception using errcode = '22023', message = 'this row cannot be written';
+      end $$;
+      create trigger test_poison before update on public.contacts for each row
+        when (new.row_number = ${row} and new.status = 'done' and old.status = 'working' and new.reason <> 'gave_up')
+        execute function public.test_poison();`);
+  const heal = () => harness.pglite.exec("drop trigger test_poison on public.contacts");
+
+  it("is given up with the reason, the others are not held up, and it can be sent again", async () => {
+    const place = await startJob(harness.db, peopleOf(40), { patience_ms: 60_000 });
+    await poison(7);
+    const deps = await harness.worker();
+    try {
+      await harness.run(deps, 600_000);
+      expect(await jobOf(place)).toMatchObject({ status: "completed", done_count: 40, reserved_micros: 0 });
+      const letter = await harness.one<{ id: number; reason: string; tries: number }>(
+        "select id::int, reason, tries from public.dead_letters",
+      );
+      expect(letter).toMatchObject({ tries: 3, reason: expect.stringContaining("cannot be written") });
+      expect(await harness.one("select count(*)::int as n from public.contacts where reason = 'gave_up'")).toEqual({
+        n: 1,
+      });
+      await expectBalancedBooks();
+    } finally {
+      await heal();
+    }
+    const { id } = await harness.one<{ id: number }>("select id::int from public.dead_letters");
+    expect(await harness.db.rpc("dead_letter_redrive", { p_ids: [id], p_actor: null })).toEqual({
+      redriven: 1,
+      skipped: 0,
+    });
+    await harness.run(deps, 600_000);
+    expect(await jobOf(place)).toMatchObject({ status: "completed", done_count: 40, failed_count: 0 });
+    expect(await harness.one("select count(*)::int as n from public.contacts where reason = 'gave_up'")).toEqual({
+      n: 0,
+    });
+    await expectBalancedBooks();
+  });
+
+  it("that kills its worker again and again is found among the others of its batch", async () => {
+    const place = await startJob(harness.db, peopleOf(6), { order: ["dropcontact"], patience_ms: 60_000 });
+    let deaths = 0;
+    for (let life = 0; life < 20 && (await jobOf(place)).status === "running"; life++) {
+      const deps = await harness.worker();
+      const { settle } = deps.db;
+      // As a process that runs out of memory over this one person: nothing is caught, nothing is written.
+      deps.db.settle = async (batch, items, more) => {
+        if (killerOf(items.map(({ task_id }) => task_id))) {
+          deaths++;
+          throw new Error("out of memory");
+        }
+        return settle(batch, items, more);
+      };
+      await harness.run(deps, 200_000).catch(() => {});
+    }
+    expect(deaths).toBeGreaterThan(3);
+    expect(await jobOf(place)).toMatchObject({ status: "completed", done_count: 6, reserved_micros: 0 });
+    expect(await harness.one("select count(*)::int as n, min(tries) as tries from public.dead_letters")).toEqual({
+      n: 1,
+      tries: 3,
+    });
+    await expectBalancedBooks();
+  });
+
+  /** The smallest task of the job is the one that kills. */
+  let lowest = Number.POSITIVE_INFINITY;
+  beforeEach(() => {
+    lowest = Number.POSITIVE_INFINITY;
+  });
+  function killerOf(tasks: number[]): boolean {
+    lowest = Math.min(lowest, ...tasks);
+    return tasks.includes(lowest);
+  }
+});
+
 describe("limits on money", () => {
+  it("the estimate before the start is not exceeded", async () => {
+    const place = await startJob(harness.db, peopleOf(60), { want: "both" });
+    await harness.run(await harness.worker(), 60_000);
+    const job = await jobOf(place);
+    const entries = catalogue.filter(({ name }) => sandboxOrder.includes(name));
+    const bound = estimate({
+      contacts: 60,
+      want: "both",
+      order: entries,
+      phoneOrder: entries.filter(({ channels }) => channels.includes("phone")),
+      maxCostMicros: null,
+    });
+    expect(job.status).toBe("completed");
+    expect(job.cost_micros).toBeGreaterThan(0);
+    expect(job.cost_micros).toBeLessThanOrEqual(bound.max_cost_micros);
+    expect(job.credits_milli).toBeLessThanOrEqual(bound.max_credits_milli);
+  });
+
+  it.each([
+    ["a contact", { max_contact_cost_micros: 30_000 }, 30_000],
+    ["a job", { max_cost_micros: 500_000 }, 500_000],
+  ])("the budget of %s holds, though asks side by side could go beyond", async (name, options, most) => {
+    const place = await startJob(harness.db, peopleOf(60), options);
+    await harness.run(await harness.worker(), 60_000);
+    expect(await jobOf(place)).toMatchObject({ status: "completed", done_count: 60 });
+    const spent =
+      name === "a job" ? "cost_micros from public.import_jobs" : "max(cost_micros) as cost_micros from public.contacts";
+    const { cost_micros } = await harness.one<{ cost_micros: number }>(`select ${spent}`);
+    expect(Number(cost_micros)).toBeGreaterThan(0);
+    expect(Number(cost_micros)).toBeLessThanOrEqual(most);
+    await expectBalancedBooks();
+  });
+
   it("a budget is never exceeded and the contacts beyond it say so", async () => {
     const place = await startJob(harness.db, peopleOf(80), { max_cost_micros: 300_000 });
     await harness.run(await harness.worker());

@@ -12,7 +12,8 @@ export class VirtualClock {
   #now: number;
   #timers: Timer[] = [];
   #held = 0;
-  #loose = 0;
+  /** Calls over a socket that may still answer soon. */
+  readonly #loose = new Set<symbol>();
   #changed = 0;
   #released: () => void = () => {};
 
@@ -61,11 +62,12 @@ export class VirtualClock {
 
   /** The same for work that may never end: when nothing has happened for a while, time goes on without it. */
   async holdLoosely<T>(work: () => Promise<T>): Promise<T> {
-    this.#loose++;
+    const call = Symbol("call");
+    this.#loose.add(call);
     try {
       return await work();
     } finally {
-      this.#loose--;
+      this.#loose.delete(call);
       this.#changed++;
     }
   }
@@ -84,7 +86,7 @@ export class VirtualClock {
       const next = this.#timers.shift();
       if (next === undefined) {
         // Nobody waits for this clock: whoever is at work outside will wake somebody, or nobody ever does.
-        if (this.#held === 0 && this.#loose === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        if (this.#held === 0) await new Promise((resolve) => setTimeout(resolve, 5));
         continue;
       }
       this.#now = Math.max(this.#now, next.at);
@@ -106,9 +108,10 @@ export class VirtualClock {
       if (this.#held > 0 || this.#changed !== before) {
         turns = 0;
         patience = 0;
-      } else if (this.#loose > 0 && patience < looseTurns) {
-        patience++;
+      } else if (this.#loose.size > 0) {
         await new Promise<void>((resolve) => setTimeout(resolve, 2));
+        // They hang: whoever made them has a deadline on this clock.
+        if (++patience > looseTurns) this.#loose.clear();
       } else turns++;
     }
   }

@@ -45,6 +45,10 @@ export const jobsEnglish = (f: Formats) => ({
       title: "Waiting for the sources",
       body: "None of the sources can be reached right now. They are tried again by themselves; nothing is charged meanwhile.",
     },
+    daily_budget: {
+      title: "Waiting for tomorrow",
+      body: "The budget of this day is used up. The job goes on by itself after midnight (UTC), or as soon as the budget is raised.",
+    },
     other: { title: "Waiting", body: "The job goes on by itself." },
     seeCredits: "See credits",
   },

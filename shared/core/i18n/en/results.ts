@@ -74,6 +74,7 @@ export const resultsEnglish = (f: Formats) => ({
     bad_input: "Stopped: what is known of this person is not enough for any source.",
     opted_out: "Stopped: this person does not want to be contacted.",
     providers_unavailable: "Stopped: the sources could not be reached for too long.",
+    gave_up: "Stopped: this person could not be handled. Whoever runs the service sees it and can send it again.",
     cancelled: "Stopped: the job was cancelled.",
   } as Record<string, string>,
   /** The same in two or three words, for the table. */
@@ -86,6 +87,7 @@ export const resultsEnglish = (f: Formats) => ({
     bad_input: "too little known",
     opted_out: "opted out",
     providers_unavailable: "sources down",
+    gave_up: "given up",
     cancelled: "cancelled",
   } as Record<string, string>,
 

@@ -46,6 +46,10 @@ export const jobsFrench = (f: Formats): Messages["jobs"] => ({
       title: "En attente des sources",
       body: "Aucune source n’est joignable pour l’instant. Elles sont réessayées d’elles-mêmes ; rien n’est facturé d’ici là.",
     },
+    daily_budget: {
+      title: "En attente de demain",
+      body: "Le budget du jour est épuisé. La tâche reprend d’elle-même après minuit (UTC), ou dès que le budget est relevé.",
+    },
     other: { title: "En attente", body: "La tâche reprend d’elle-même." },
     seeCredits: "Voir les crédits",
   },

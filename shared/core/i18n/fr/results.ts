@@ -79,6 +79,7 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
     bad_input: "Arrêt : ce que l’on sait de cette personne ne suffit à aucune source.",
     opted_out: "Arrêt : cette personne ne souhaite pas être contactée.",
     providers_unavailable: "Arrêt : les sources sont restées injoignables trop longtemps.",
+    gave_up: "Arrêt : cette personne n’a pas pu être traitée. L’exploitant du service le voit et peut la relancer.",
     cancelled: "Arrêt : la tâche a été annulée.",
   },
   stopsShort: {
@@ -90,6 +91,7 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
     bad_input: "trop peu connu",
     opted_out: "opposition",
     providers_unavailable: "sources en panne",
+    gave_up: "abandonné",
     cancelled: "annulé",
   },
 

@@ -34,6 +34,7 @@ export const apolloEntry: CatalogueEntry = {
     account: [{ capacity: 50, perMs: 60_000 }],
   },
   scarcestRoute: "bulk-match",
+  perRequest: 10,
   timeoutMs: 30_000,
   settings: ["APOLLO_API_KEY"],
   defaultBaseUrl: "https://api.apollo.io/api/v1",

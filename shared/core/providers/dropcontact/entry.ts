@@ -22,6 +22,7 @@ export const dropcontactEntry: CatalogueEntry = {
   reserves: true,
   limits: { all: [{ capacity: 60, perMs: 1_000 }] },
   scarcestRoute: "all",
+  perRequest: 250,
   timeoutMs: 30_000,
   settings: ["DROPCONTACT_API_KEY"],
   defaultBaseUrl: "https://api.dropcontact.com",

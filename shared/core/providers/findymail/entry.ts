@@ -21,6 +21,7 @@ export const findymailEntry: CatalogueEntry = {
   charges: { email: { ask: 0, match: 0, hit: 1 }, phone: { ask: 0, match: 0, hit: 0 } },
   limits: { search: [{ capacity: 100, perMs: 1_000 }], account: [{ capacity: 10, perMs: 1_000 }] },
   scarcestRoute: "search",
+  perRequest: 1,
   timeoutMs: 45_000,
   settings: ["FINDYMAIL_API_KEY"],
   defaultBaseUrl: "https://app.findymail.com/api",

@@ -28,6 +28,7 @@ export const hunterEntry: CatalogueEntry = {
     account: [{ capacity: 15, perMs: 1_000 }],
   },
   scarcestRoute: "email-finder",
+  perRequest: 1,
   timeoutMs: 25_000,
   settings: ["HUNTER_API_KEY"],
   defaultBaseUrl: "https://api.hunter.io/v2",

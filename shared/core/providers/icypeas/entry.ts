@@ -28,6 +28,7 @@ export const icypeasEntry: CatalogueEntry = {
     account: [{ capacity: 10, perMs: 60_000 }],
   },
   scarcestRoute: "read",
+  perRequest: 100,
   timeoutMs: 30_000,
   settings: ["ICYPEAS_API_KEY"],
   defaultBaseUrl: "https://app.icypeas.com/api",

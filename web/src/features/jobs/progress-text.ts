@@ -21,6 +21,7 @@ function tookSeconds(job: JobAnswer["job"]): number | null {
 
 /** Which words explain why a job waits. */
 export function waitingTexts(reason: string | null, texts: Messages["jobs"]["waiting"]) {
-  if (reason === "credits_exhausted" || reason === "providers_unavailable") return texts[reason];
+  if (reason === "credits_exhausted" || reason === "providers_unavailable" || reason === "daily_budget")
+    return texts[reason];
   return texts.other;
 }
