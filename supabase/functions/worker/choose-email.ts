@@ -1,7 +1,7 @@
 import type { FoundEmail } from "#core/providers/provider-port.ts";
 import { type Agreement, type AnswerEvidence, agreementOf, evidenceOf } from "#core/results/answer-evidence.ts";
 import type { Calibration } from "#core/results/calibration/calibration.ts";
-import { assessEvidence, type EmailAssessment, refusalOf } from "#core/results/confidence.ts";
+import { assessEmail, assessEvidence, type EmailAssessment, refusalOf } from "#core/results/confidence.ts";
 import { type StoredVerdict, storedEvidence, verdictOf, withAssessment } from "#core/results/stored-verdict.ts";
 import type { EmailVerdict } from "#core/verification/email-verdict.ts";
 import type { HeldEmail, Task } from "../_shared/db/worker.ts";
@@ -58,12 +58,11 @@ async function assess(
   const level = task.job.options.verify;
   const verdict = before ? verdictOf(before.verdict) : level === 0 ? null : await deps.verifyEmail(found.email, level);
   const email = before?.email ?? verdict?.normalized ?? found.email;
-  const own = evidenceOf(source, found, verdict, task.contact);
   const sources = agreement(task, email, [source]);
+  const own = assessEmail(found, verdict, { provider: source, person: task.contact, sources, calibration });
+  const earlier = before?.evidence && assessEvidence({ ...before.evidence, sources }, calibration, refusalOf(verdict));
   // What the more trustworthy of two sources says counts; that they agree is counted beside it.
-  const strongest = [...(before?.evidence ? [before.evidence] : []), own]
-    .map((evidence) => assessEvidence({ ...evidence, sources }, calibration, refusalOf(verdict)))
-    .reduce((best, next) => (next.confidence > best.confidence ? next : best));
+  const strongest = earlier && earlier.confidence >= own.confidence ? earlier : own;
   return {
     ...asHeld(email, strongest, verdict),
     found,
