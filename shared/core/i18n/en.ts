@@ -10,6 +10,7 @@ import { resultsEnglish } from "./en/results.ts";
 import { sessionEnglish } from "./en/session.ts";
 import { trailEnglish } from "./en/trail.ts";
 import { verificationEnglish } from "./en/verification.ts";
+import { verifierEnglish } from "./en/verifier.ts";
 import type { Formats } from "./formats.ts";
 
 export const createEnglish = (f: Formats) => ({
@@ -21,6 +22,7 @@ export const createEnglish = (f: Formats) => ({
   feedback: feedbackEnglish(f),
   account: accountEnglish(f),
   verification: verificationEnglish(f),
+  verifier: verifierEnglish(f),
   queue: queueEnglish(f),
   trail: trailEnglish(f),
   reference: referenceEnglish(),

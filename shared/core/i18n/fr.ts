@@ -11,6 +11,7 @@ import { resultsFrench } from "./fr/results.ts";
 import { sessionFrench } from "./fr/session.ts";
 import { trailFrench } from "./fr/trail.ts";
 import { verificationFrench } from "./fr/verification.ts";
+import { verifierFrench } from "./fr/verifier.ts";
 import type { Messages } from "./messages.ts";
 
 export const createFrench = (f: Formats): Messages => ({
@@ -22,6 +23,7 @@ export const createFrench = (f: Formats): Messages => ({
   feedback: feedbackFrench(f),
   account: accountFrench(f),
   verification: verificationFrench(f),
+  verifier: verifierFrench(f),
   queue: queueFrench(f),
   trail: trailFrench(f),
   reference: referenceFrench(),

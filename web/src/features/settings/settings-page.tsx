@@ -1,7 +1,5 @@
 import { CircleCheck, CircleMinus, Monitor, Moon, Sun } from "lucide-react";
-import type { ReactNode } from "react";
 import { locales } from "#core/i18n/formats.ts";
-import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
 import { useUser } from "../../app-context.tsx";
@@ -10,6 +8,8 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { useMe, useMeta } from "../../shell/use-me.ts";
 import { useTheme } from "../../theme.tsx";
 import { ConnectExtension } from "../extension/connect-extension.tsx";
+import { Row, Section } from "./settings-section.tsx";
+import { VerifierSection } from "./verifier-section.tsx";
 
 export function SettingsPage() {
   const { messages, locale, setLocale, formats } = useLanguage();
@@ -18,6 +18,7 @@ export function SettingsPage() {
   const user = useUser();
   const me = useMe();
   const meta = useMeta();
+  const role = me.data?.workspace.role;
   return (
     <>
       <PageHeader title={texts.title} />
@@ -73,40 +74,9 @@ export function SettingsPage() {
             </Row>
           ))}
         </Section>
+        {role === "owner" || role === "admin" ? <VerifierSection /> : null}
         <p className="text-xs text-ink-faint">{meta.data ? texts.version(meta.data.version) : ""}</p>
       </div>
     </>
-  );
-}
-
-interface SectionProps {
-  title: string;
-  note?: string;
-  /** So that links lead to it. */
-  id?: string;
-  children: ReactNode;
-}
-
-function Section({ title, note, id, children }: SectionProps) {
-  return (
-    <Card id={id}>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-b border-line px-5 py-3">
-        <h2 className="text-base">{title}</h2>
-        {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
-      </div>
-      <div className="divide-y divide-line">{children}</div>
-    </Card>
-  );
-}
-
-function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-2.5">
-      <div>
-        <p>{label}</p>
-        {note ? <p className="text-xs text-ink-faint">{note}</p> : null}
-      </div>
-      <div className="min-w-0 font-semibold wrap-anywhere">{children}</div>
-    </div>
   );
 }
