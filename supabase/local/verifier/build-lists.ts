@@ -34,9 +34,16 @@ const disposableSet = new Set(disposable);
 /** Independent-ish votes that a domain is throw-away; two of them outweigh a free-mail list that also holds throw-aways. */
 const votes = (domain: string): number =>
   Number(broad.has(domain)) + Number(mailchecker.has(domain)) + Number(freemailDisposable.has(domain));
+/** Universities and authorities give addresses to their own people only. */
+const isInstitution = (domain: string): boolean => /\.(?:edu|gov|mil)(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$/.test(domain);
 const free = [...new Set([...providers, ...freemail, ...freeAdditions])].filter(
   (domain) =>
-    !disposableSet.has(domain) && (votes(domain) < 2 || freeAdditions.includes(domain)) && !notFreeMail.has(domain),
+    !disposableSet.has(domain) &&
+    (votes(domain) < 2 || freeAdditions.includes(domain)) &&
+    !notFreeMail.has(domain) &&
+    !isInstitution(domain) &&
+    // Typing mistakes got into the sources too: endings that do not exist.
+    parse(domain).isIcann === true,
 );
 
 const roleCategories = require("role-based-email-addresses") as Record<string, string[]>;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isDisposableDomain, isFreeMailDomain, isPrivateRelay, isRoleAddress } from "#core/verification/lists.ts";
+import { people, roles } from "./own-roles.ts";
 
 interface ListVector {
   domain: string;
@@ -63,5 +64,15 @@ describe("lists", () => {
       expect(isDisposableDomain(domain)).toBe(false);
     }
     expect(isPrivateRelay("appleid.com")).toBe(false);
+  });
+});
+
+describe("role addresses, written down by us", () => {
+  it.each(Object.entries(roles))("%s", (_language, words) => {
+    expect(words.split(" ").filter((word) => !isRoleAddress(word))).toEqual([]);
+  });
+
+  it("leaves people alone", () => {
+    expect(people.split(" ").filter(isRoleAddress)).toEqual([]);
   });
 });

@@ -32,7 +32,57 @@ describe("nothing is suggested", () => {
   });
 });
 
+/** The web addresses of 2,488 brands, taken from npm simple-icons 16.37.0 (CC0). */
+const brandDomains = readFileSync(new URL("../../fixtures/verification/brand-domains.txt", import.meta.url), "utf8");
+
 describe("suggestEmail", () => {
+  it("never doubts the domain of a known brand", () => {
+    const doubted = brandDomains.split("\n").flatMap((domain) => {
+      const meant = suggestEmail(`ada.l@${domain}`);
+      return meant === null ? [] : [`${domain} → ${meant.email}`];
+    });
+    expect(doubted).toEqual([]);
+  });
+
+  it("mends every slip of the fingers in the names and endings of the big services", () => {
+    const missed: string[] = [];
+    const expectMeant = (typed: string, meant: string) => {
+      if (suggestEmail(`ada.l@${typed}`)?.email !== `ada.l@${meant}`) missed.push(`${typed} for ${meant}`);
+    };
+    const services = "gmail yahoo hotmail outlook icloud protonmail googlemail".split(" ");
+    for (const name of services) {
+      const meant = `${name}.com`;
+      for (let at = 0; at < name.length; at += 1) {
+        const [before, letter, after] = [name.slice(0, at), name[at] ?? "", name.slice(at + 1)];
+        if (at > 0) expectMeant(`${before}${after}.com`, meant);
+        expectMeant(`${before}${letter}${letter}${after}.com`, meant);
+        const next = after[0];
+        if (next !== undefined && next !== letter) expectMeant(`${before}${next}${letter}${after.slice(1)}.com`, meant);
+      }
+      for (const ending of "con cmo ocm vom xom comm coom cpm clm copm cim c0m om cm co".split(" ")) {
+        expectMeant(`${name}.${ending}`, meant);
+      }
+      for (const typed of [`${name}com`, `${name},com`, `${name}..com`, `${meant}.`, `${name} .com`]) {
+        expectMeant(typed, meant);
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it.each([
+    ["gmx.ed", "gmx.de"],
+    ["lapost.net", "laposte.net"],
+    ["hotmail.fe", "hotmail.fr"],
+    ["yaho.fr", "yahoo.fr"],
+    ["wandoo.fr", "wanadoo.fr"],
+    ["t-onine.de", "t-online.de"],
+    ["163.con", "163.com"],
+    ["acme.cpm", "acme.com"],
+    ["acme.co.u", "acme.co.uk"],
+  ])("%s: %s", (typed, meant) => {
+    expect(suggestEmail(`ada.l@${typed}`)?.email).toBe(`ada.l@${meant}`);
+  });
+
   it.each(vectors.filter(({ expectedDomain, tier }) => expectedDomain !== null && tier === "core"))(
     "$address: $expectedDomain",
     ({ address, expectedDomain }) => {

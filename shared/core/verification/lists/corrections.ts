@@ -58,7 +58,7 @@ export const notFreeMail: ReadonlySet<string> = new Set(
     "deloitte.com kpmg.com pwc.com ey.com accenture.com mckinsey.com supabase.com cloudflare.com digitalocean.com " +
     "godaddy.com namecheap.com verizon.com att.com t-mobile.com vodafone.com orange.com bt.com comcast.com ups.com " +
     "fedex.com dhl.com usps.com boeing.com ford.com gm.com ge.com bmw.com bmw.de mercedes-benz.com audi.com toyota.com " +
-    "harvard.edu stanford.edu mit.edu example.com example.org example.net"
+    "clerk.com unican.es harvard.edu stanford.edu mit.edu example.com example.org example.net"
   ).split(" "),
 );
 
@@ -70,6 +70,7 @@ export const notRoleWords: ReadonlySet<string> = new Set([
   "madison",
   "austin",
   "sandy",
+  "sydney",
 ]);
 
 /** Relay and forwarding services: a real person's mailbox stands behind each address, so it is an alias, not a throw-away. */

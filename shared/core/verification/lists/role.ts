@@ -27,9 +27,9 @@ export function isRoleAddress(localPart: string): boolean {
   let strong = false;
   for (const part of parts) {
     const word = part.replace(/\d+$/, "");
-    if (word === "" || qualifierWords.has(word)) continue;
+    // Some are both: `office` beside `sales`, `hr` beside `info`; the role decides.
     if (strongRoleWords.has(word)) strong = true;
-    else if (!words().has(word)) return false;
+    else if (word !== "" && !qualifierWords.has(word) && !words().has(word)) return false;
   }
   return strong;
 }

@@ -31,13 +31,17 @@ const everydayEndings = new Set(
 
 const isRealEnding = (ending: string): boolean => everydayEndings.has(ending) || parse(`a.${ending}`).isIcann === true;
 
+/** Two letters in the wrong order: `ed` for `de`. */
+const isTurned = (typed: string, meant: string): boolean =>
+  typed.length === 2 && typed[0] === meant[1] && typed[1] === meant[0] && meant.length === 2;
+
 /** The brand's ending that was meant by another one, or null when the other one may be meant. */
 function meantEnding(brand: Brand, typed: string): string | null {
   if (brand.endings.includes(typed)) return typed;
   const main = brand.endings[0] ?? "com";
   if (main === "com" && comLookalikes.has(typed)) return main;
   if (isRealEnding(typed)) return brand.sole ? main : null;
-  const near = brand.endings.find((ending) => editDistance(typed, ending, 1) <= 1);
+  const near = brand.endings.find((ending) => editDistance(typed, ending, 1) <= 1 || isTurned(typed, ending));
   if (near !== undefined) return near;
   const far = brand.endings.find((ending) => ending.length > 2 && editDistance(typed, ending, 2) <= 2);
   return far ?? (brand.sole ? main : null);
@@ -53,11 +57,11 @@ function slipsFrom(brand: Brand, typed: string): number | null {
   if (distance === 1) {
     if (first === name[0]) return 1;
     // Another first letter makes another name (fmail, hicloud, cloud) unless the fingers explain it.
+    if (first === name[1] && typed[1] === name[0]) return 1;
     if (name === "gmail" || name === "icloud") return null;
     const lostFirst = typed === name.slice(1);
     const besideFirst = typed.length === name.length && areNeighbours(first, name[0] ?? "");
-    const swapped = first === name[1] && typed[1] === name[0];
-    return lostFirst || besideFirst || swapped ? 1 : null;
+    return lostFirst || besideFirst ? 1 : null;
   }
   if (distance !== 2) return null;
   const sorted = (word: string): string => [...word].sort().join("");
@@ -98,7 +102,10 @@ function brandSuggestion(domain: string): DomainSuggestion | null {
     if (slips === null || (best !== null && slips >= best.slips)) continue;
     const meant = meantEnding(brand, ending);
     if (meant === null) continue;
-    best = { suggestion: { domain: `${brand.name}.${meant}`, sure: slips === 1 && brand.reach === "near" }, slips };
+    // Another name and another real ending besides: that may well be somebody else's domain.
+    const sameEnding = meant === ending || comLookalikes.has(ending) || !isRealEnding(ending);
+    const sure = slips === 1 && brand.reach === "near" && sameEnding;
+    best = { suggestion: { domain: `${brand.name}.${meant}`, sure }, slips };
   }
   return best?.suggestion ?? null;
 }
@@ -109,7 +116,8 @@ function secondLevelSuggestion(domain: string): DomainSuggestion | null {
   const match = /^([^.]+)\.co\.([a-z]{2})$/.exec(domain);
   if (match === null) return null;
   const meant = `com.${match[2]}`;
-  const suffixOf = (name: string): string | null => parse(name).publicSuffix;
+  // Private registries such as `co.ua` count: people do register below them.
+  const suffixOf = (name: string): string | null => parse(name, { allowPrivateDomains: true }).publicSuffix;
   if (suffixOf(`a.co.${match[2]}`) !== match[2] || suffixOf(`a.${meant}`) !== meant) return null;
   return { domain: `${match[1]}.${meant}`, sure: false };
 }
@@ -145,6 +153,7 @@ function endingSuggestion(domain: string): DomainSuggestion | null {
 export function suggestDomain(domain: string): DomainSuggestion | null {
   if (wellKnown.has(domain)) return null;
   const brandMeant = brandSuggestion(domain);
-  if (brandMeant !== null && (brandMeant.sure || !isFreeMailDomain(domain))) return brandMeant;
+  const exists = isRealEnding(domain.slice(domain.indexOf(".") + 1));
+  if (brandMeant !== null && (brandMeant.sure || !exists || !isFreeMailDomain(domain))) return brandMeant;
   return secondLevelSuggestion(domain) ?? endingSuggestion(domain);
 }

@@ -76,6 +76,12 @@ export function ListRows({ list }: { list: VerificationList }) {
           }}
           title={open.value}
           closeLabel={common.close}
+          onCloseAutoFocus={(event) => {
+            const opener = document.querySelector<HTMLElement>(`[data-row="${open.row_number}"]`);
+            if (!opener) return;
+            event.preventDefault();
+            opener.focus();
+          }}
         >
           <div className="p-5">
             <ExplainVerdict status={open.status} verdict={open.verdict} />
@@ -100,6 +106,7 @@ function Row({ row, onOpen }: { row: VerificationRow; onOpen: () => void }) {
         ) : (
           <button
             type="button"
+            data-row={row.row_number}
             aria-label={texts.list.open(value)}
             onClick={onOpen}
             className="block w-full truncate text-left after:absolute after:inset-0"
