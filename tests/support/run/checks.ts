@@ -29,7 +29,7 @@ const denoCheck = (level: string, packageName: DenoPackage): Step => ({
 const steps: Step[] = [
   {
     name: "format and lint",
-    run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"]),
+    run: () => runNode([packageFile("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", "--colors=off"]),
   },
   ...["shared", "shared/files", "supabase/functions", "supabase", "web", "extension", "tests"].map(tsc),
   denoCheck("the current Deno", "deno"),
