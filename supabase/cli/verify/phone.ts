@@ -1,5 +1,5 @@
 import { regionHint } from "#core/verification/phone/region-hint.ts";
-import type { PhoneVerdict } from "#core/verification/phone/verify-phone.ts";
+import { type PhoneVerdict, refusedNumber } from "#core/verification/phone/verify-phone.ts";
 import { SettingError } from "#functions/_shared/env.ts";
 import { phoneLookupFromSettings } from "#functions/_shared/phone-lookup/lookup-from-settings.ts";
 import { loadPhoneOrigin } from "#functions/_shared/verification/load-phone-origin.ts";
@@ -29,26 +29,7 @@ const written = (verdict: PhoneVerdict) => ({
   reason: verdict.reason,
 });
 
-const refuse = (input: string, why: string) => ({
-  input,
-  valid: false,
-  possible: false,
-  e164: null,
-  international: null,
-  national: null,
-  ext: null,
-  region: null,
-  type: "UNKNOWN",
-  carrier: null,
-  carrier_source: null,
-  portable: null,
-  location: null,
-  timezones: [],
-  active: null,
-  score: 0,
-  reason: "bad_input",
-  error: why,
-});
+const refuse = (input: string, why: string) => ({ ...written(refusedNumber(input, "bad_input")), error: why });
 
 function openLookup() {
   const lookup = phoneLookupFromSettings({ fetch, now: Date.now });

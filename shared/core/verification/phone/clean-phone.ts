@@ -9,14 +9,25 @@ const shortDate = /^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}(?: \d{1,2}:\d{2}(?::\
 const yearlessDate = /^\d{1,2}\/\d{1,2}\/\d{2}$/;
 const ipAddress = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 const clockTime = /^\d{1,2}:\d{2}(?::\d{2})?$/;
-/** "0033 …", "(+33) …", "tel: +33 …" and labels such as "Mobile:" or "Tél.". */
+const ipv6Address = /^(?=.*(?:::|(?::.*){5}))[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}$/i;
+/** "8 oct. 2026", "Oct 8, 2026": a month between a day and a year is spelled in three letters or more. */
+const wordedDate = /^(?:\d{1,2}\.?\s+\p{L}{3,9}\.?|\p{L}{3,9}\.?\s+\d{1,2}),?\s+(?:19|20)\d{2}$/u;
+/** "0033 …", "(+33) …", "tel: +33 …" and labels such as "Mobile:" or "Tél."; with a colon, any word or two. */
 const label =
-  /^\s*(?:(?:tel|tél|téléphone|telephone|telefono|teléfono|telefon|phone|mobile?|mob|mobil|móvil|cell|portable|handy|office|bureau|fax|work|direct|m|t|p|d|f)\b\.?\s*[:.)-]?\s*)+(?=[+(\d])/iu;
-const telUri = /\btel:[+\d(].*$/i;
-const betweenNumbers = /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*,\s*(?=\+)|\s*\/\s*(?=\+|00\d)/iu;
+  /^\s*(?:(?:tel|tél|téléphone|telephone|telefono|teléfono|telefon|phone|mobile?|mob|mobil|móvil|cell|portable|handy|office|bureau|fax|work|direct|m|t|p|d|f)\b\.?\s*[:.)-]?\s*|\p{L}{2,15}(?:\s\p{L}{2,15})?\s*:\s*)+(?=[+(\d])/iu;
+const telUri = /\btel:[+\d(][^"<>]*/i;
+const betweenNumbers =
+  /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*,\s*(?=\+)|\s*\/\s*(?=\+|00\d)|(?<=\d)\s*(?=\+\d)|\s+(?=(?:tel|mob|mobile|cell|gsm|portable|handy)\b)/iu;
+/** An inner line as French, German, Spanish and Italian write it, and the parameter of RFC 3966. */
+const extension = /(?<=\d)\s*(?:,?\s*\b(?:poste|durchwahl|dw|interne|interno|anexo)\b\.?|;\s*ext=)\s*(\d{1,6})$/iu;
+/** "+33 6 … (pro)", "… mobile": words behind a whole number. */
+const wordsBehind = /(?<=\d)[\s,]*(?:\(\p{L}[\p{L}\s.]*\)|\s\p{L}[\p{L}\s.]*)$/u;
 /** "030 / 901820" is one number, "030 901820 / 030 901821" two. */
 const slashedPair = /^(.*\d.*)\s\/\s(.*\d.*)$/;
 const leastDigits = 7;
+/** Closer together, two numbers are told by their length and beginning: "0142685300/0620481793", "01 …, 06 …", "01 … - 06 …". */
+const tightPair = /^([+0].*\d)(?:\s*[,/]\s*|\s+-\s+)([+0].*\d)$/;
+const leastWholeDigits = 9;
 /** What most cells hold, and what needs no cleaning. */
 const plain = /^(?:\+|0)?[1-9] ?\d[\d ]{0,24}\d$/;
 
@@ -26,7 +37,7 @@ function toAsciiDigits(text: string): string {
 }
 
 /** What spreadsheets make of a number: a leading apostrophe, ".0" of a float. */
-const spreadsheetMarks = /^['\u2018\u2019`"]+|['\u2018\u2019`"]+$/g;
+const spreadsheetMarks = /^=?['\u2018\u2019`"]+|['\u2018\u2019`"]+$/g;
 const floatTail = /^(\+?\d{6,15})[.,]0{1,2}$/;
 const scientific = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
@@ -52,12 +63,15 @@ export function isOtherNotation(text: string): boolean {
     shortDate.test(text) ||
     yearlessDate.test(text) ||
     ipAddress.test(text) ||
+    ipv6Address.test(text) ||
+    wordedDate.test(text) ||
     clockTime.test(text)
   );
 }
 
 /**
- * Prepares what people type for the parser: compatibility forms, invisible marks, labels, the "(0)" of "+44 (0)20".
+ * Prepares what people type for the parser: compatibility forms, invisible marks, labels and remarks, the "(0)" of
+ * "+44 (0)20".
  * Returns the numbers of the cell in order; usually one.
  */
 export function cleanPhone(raw: string): string[] {
@@ -74,6 +88,7 @@ export function cleanPhone(raw: string): string[] {
   const uri = telUri.exec(text)?.[0];
   if (uri) return [readTelUri(uri)];
   const parts = text
+    .replace(extension, " ext. $1")
     .split(betweenNumbers)
     .flatMap(splitPair)
     .map((part) => part.trim());
@@ -92,8 +107,11 @@ function readTelUri(uri: string): string {
 }
 
 function splitPair(text: string): string[] {
+  const digits = (part: string) => part.replace(/\D/g, "").length;
   const pair = slashedPair.exec(text)?.slice(1) ?? [];
-  return pair.length === 2 && pair.every((part) => part.replace(/\D/g, "").length >= leastDigits) ? pair : [text];
+  if (pair.length === 2 && pair.every((part) => digits(part) >= leastDigits)) return pair;
+  const tight = tightPair.exec(text)?.slice(1) ?? [];
+  return tight.length === 2 && tight.every((part) => digits(part) >= leastWholeDigits) ? tight : [text];
 }
 
 function cleanOne(text: string): string {
@@ -101,6 +119,9 @@ function cleanOne(text: string): string {
     text
       .replace(/^(?:callto|sip|sms):/i, "")
       .replace(label, "")
+      .replace(wordsBehind, (words, at: number, whole: string) =>
+        whole.slice(0, at).replace(/\D/g, "").length >= leastWholeDigits ? "" : words,
+      )
       // "+44 (0)20": the trunk zero is not dialled after a country code.
       .replace(/^(\(?(?:\+|00)\s?\d{1,3}\)?[\s.-]*)\(0\)/, "$1")
       // "(0xx) 11…" and "0xx 11…" of South America: xx stands for the carrier.

@@ -72,14 +72,25 @@ const fits = (rule: CompiledRule, digits: string): boolean =>
  */
 export function numberType(phone: PhoneNumber): Kind | null {
   // Non-geographic calling codes are plans of their own.
-  const key = (phone.country ?? phone.countryCallingCode) as CountryCode;
-  let plan = compiled.get(key);
-  if (plan === undefined) {
-    plan = compilePlan(key);
-    compiled.set(key, plan);
-  }
-  if (plan === null) return phone.getType() ?? null;
-  const digits: string = phone.nationalNumber;
+  const plan = planOf((phone.country ?? phone.countryCallingCode) as CountryCode);
+  return plan === null ? (phone.getType() ?? null) : kindIn(plan, phone.nationalNumber);
+}
+
+/** Whether a national number is valid in a region, whatever other region of its calling code it was taken for. */
+export function isValidIn(region: CountryCode, nationalNumber: string): boolean {
+  const plan = planOf(region);
+  return plan !== null && kindIn(plan, nationalNumber) !== null;
+}
+
+function planOf(key: CountryCode): CompiledPlan | null {
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const plan = compilePlan(key);
+  compiled.set(key, plan);
+  return plan;
+}
+
+function kindIn(plan: CompiledPlan, digits: string): Kind | null {
   if (!plan.any.test(digits)) return null;
   const other = plan.others.find((rule) => fits(rule, digits));
   if (plan.landline === null || !fits(plan.landline, digits)) return other?.kind ?? null;

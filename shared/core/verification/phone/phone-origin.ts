@@ -1,9 +1,5 @@
-import {
-  type CountryCode,
-  getCountries,
-  getCountryCallingCode,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/max";
+import { type CountryCode, getCountries, getCountryCallingCode } from "libphonenumber-js/max";
+import { isValidIn } from "./number-type.ts";
 import { isPortableRegion } from "./portable-regions.ts";
 import type { PrefixTable } from "./prefix-table.ts";
 import type { PhoneOrigin } from "./verify-phone.ts";
@@ -49,21 +45,36 @@ function countryZones(tables: OriginTables, digits: string): string | null {
   return null;
 }
 
-let regionsByCallingCode: ReadonlyMap<string, CountryCode[]> | null = null;
+interface SharedCode {
+  callingCode: string;
+  /** All regions with that calling code, this one included. */
+  regions: readonly CountryCode[];
+}
 
-function regionsOf(region: CountryCode): readonly CountryCode[] {
-  regionsByCallingCode ??= Map.groupBy(getCountries(), (country): string => getCountryCallingCode(country));
-  return regionsByCallingCode.get(getCountryCallingCode(region)) ?? [];
+let sharedCodes: ReadonlyMap<string, SharedCode> | null = null;
+
+function sharedCodeOf(region: string): SharedCode | undefined {
+  if (sharedCodes === null) {
+    const byCode = Map.groupBy(getCountries(), (country): string => getCountryCallingCode(country));
+    sharedCodes = new Map(
+      [...byCode].flatMap(([callingCode, regions]) => regions.map((one) => [one, { callingCode, regions }] as const)),
+    );
+  }
+  return sharedCodes.get(region);
 }
 
 /** A number that is valid in several regions of a shared calling code (toll-free in all of +1) is of no country. */
 function isOfOneRegion(e164: string, region: string | null): boolean {
-  if (!region || region === "001") return false;
-  const regions = regionsOf(region as CountryCode);
-  if (regions.length === 1) return true;
-  const phone = parsePhoneNumberFromString(e164);
-  if (!phone) return false;
-  return regions.filter((candidate) => Object.assign(phone, { country: candidate }).isValid()).length === 1;
+  const shared = region ? sharedCodeOf(region) : undefined;
+  if (shared === undefined) return false;
+  if (shared.regions.length === 1) return true;
+  const national = e164.slice(1 + shared.callingCode.length);
+  let valid = 0;
+  for (const candidate of shared.regions) {
+    if (isValidIn(candidate, national)) valid++;
+    if (valid > 1) return false;
+  }
+  return valid === 1;
 }
 
 let regionNames: Intl.DisplayNames | null = null;

@@ -67,7 +67,7 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   const texts = cleanPhone(input);
   const parsed = texts.flatMap((text) => parse(text, region) ?? []);
   const phone = parsed.length > 1 ? parsed.toSorted((a, b) => rank(a) - rank(b))[0] : parsed[0];
-  if (!phone) return refused(input, whyNoNumber(input, texts, region));
+  if (!phone) return refusedNumber(input, whyNoNumber(input, texts, region));
 
   const e164: string = phone.number;
   const type = numberType(phone);
@@ -159,7 +159,8 @@ function rank(phone: PhoneNumber): number {
   return type === "MOBILE" ? 0 : type === "FIXED_LINE_OR_MOBILE" ? 1 : 2;
 }
 
-function refused(input: string, reason: string): PhoneVerdict {
+/** The verdict on a text that holds no number at all. */
+export function refusedNumber(input: string, reason: string): PhoneVerdict {
   return {
     input,
     valid: false,

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { getCountries } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
 import { phoneOrigin } from "#core/verification/phone/phone-origin.ts";
+import { isPortableRegion } from "#core/verification/phone/portable-regions.ts";
 import { readPrefixTable } from "#core/verification/phone/prefix-table.ts";
 import { carriers } from "#core/verification/phone/tables/carriers.gen.ts";
 import { locations } from "#core/verification/phone/tables/locations.gen.ts";
@@ -41,6 +43,15 @@ it("says that the carrier is the original one, and where numbers can be taken al
     carrier_source: "prefix_original",
     portable: true,
   });
+});
+
+it("knows every region in which numbers can be taken along, and no other", () => {
+  const portable = new Set<string>(
+    JSON.parse(readFileSync(new URL("../../../fixtures/vectors/phone-mnp-regions.json", import.meta.url), "utf8"))
+      .regions,
+  );
+  expect(portable.size).toBeGreaterThan(100);
+  expect(getCountries().filter((region) => isPortableRegion(region) !== portable.has(region))).toEqual([]);
 });
 
 it("gives a number of several countries to none", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanPhone } from "#core/verification/phone/clean-phone.ts";
-import { verifyPhone } from "#core/verification/phone/verify-phone.ts";
+import { refusedNumber, verifyPhone } from "#core/verification/phone/verify-phone.ts";
 
 interface Vector {
   input: string;
@@ -50,6 +50,101 @@ describe("verifyPhone agrees with Google's own library", () => {
     const right = vectors.filter(agrees).length;
     expect(right / vectors.length).toBeGreaterThanOrEqual(share);
   });
+});
+
+/** What is in a cell, the region it is read in, and the number or the reason why there is none. */
+type Cell = [string, string | null, string];
+
+describe("verifyPhone reads what people and programs leave in a cell", () => {
+  const read = ([input, region, expected]: Cell) => {
+    const { e164, ext, valid, reason } = verifyPhone(input, { region });
+    expect(valid ? `${e164}${ext === null ? "" : ` x${ext}`}` : reason, input).toBe(expected);
+  };
+
+  it.each<Cell>([
+    ["'0620481793", "FR", "+33620481793"],
+    ['="0620481793"', "FR", "+33620481793"],
+    ["33620481793.0", "FR", "+33620481793"],
+    ["+33620481793.00", null, "+33620481793"],
+    ["3.3620481793E+10", "FR", "+33620481793"],
+    ["3,3620481793E+10", "FR", "+33620481793"],
+    ["3.36E+10", "FR", "cut_by_spreadsheet"],
+    ["3,36205E+10", "FR", "cut_by_spreadsheet"],
+  ])("of a spreadsheet: %j", (...cell) => read(cell));
+
+  it.each<Cell>([
+    ["12/04/26", "FR", "not_a_phone_notation"],
+    ["1/2/26", "US", "not_a_phone_notation"],
+    ["2026/10/08", "FR", "not_a_phone_notation"],
+    ["08.10.2026", "DE", "not_a_phone_notation"],
+    ["8 oct. 2026", "FR", "not_a_phone_notation"],
+    ["October 8, 2026", "US", "not_a_phone_notation"],
+    ["2026-10-08T10:20:30Z", "FR", "not_a_phone_notation"],
+    ["23:59:59", "FR", "not_a_phone_notation"],
+    ["10.0.0.1", "FR", "not_a_phone_notation"],
+    ["192.168.10.25:8080", "FR", "not_a_phone_notation"],
+    ["2001:db8::1", "FR", "not_a_phone_notation"],
+    ["fe80:0:0:0:1:2:3:4", "FR", "not_a_phone_notation"],
+    // Six digits in pairs are a number on some islands; elsewhere they are too short.
+    ["12.04.26", "FR", "too_short"],
+  ])("no date, time or address is a number: %j", (...cell) => read(cell));
+
+  it.each<Cell>([
+    ["06 20 48 17 93", null, "no_region"],
+    ["33620481793", null, "no_region"],
+    ["06 20 48 17 93", "FR", "+33620481793"],
+    ["253-0000", "US", "local_only"],
+    ["+1 253-0000", null, "local_only"],
+  ])("without country or area: %j in %j", (...cell) => read(cell));
+
+  it.each<Cell>([
+    ["01 42 68 53 00 / 06 20 48 17 93", "FR", "+33620481793"],
+    ["0142685300/0620481793", "FR", "+33620481793"],
+    ["01 42 68 53 00, 06 20 48 17 93", "FR", "+33620481793"],
+    ["0142685300 - 0620481793", "FR", "+33620481793"],
+    ["tel 01 42 68 53 00 mob 06 20 48 17 93", "FR", "+33620481793"],
+    ["01 42 68 53 00\n06 20 48 17 93", "FR", "+33620481793"],
+    ["+33142685300+33620481793", null, "+33620481793"],
+    ["+33142685300;+33620481793", null, "+33620481793"],
+    // An area code before a slash is no number of its own.
+    ["030/901820", "DE", "+4930901820"],
+  ])("several numbers in a cell, the mobile counts: %j", (...cell) => read(cell));
+
+  it.each<Cell>([
+    ["+33(0)620481793", null, "+33620481793"],
+    ["0033 (0)6 20 48 17 93", "FR", "+33620481793"],
+    ["(0)6 20 48 17 93", "FR", "+33620481793"],
+    ["415-555-2671 x101", "US", "+14155552671 x101"],
+    ["415-555-2671 #101", "US", "+14155552671 x101"],
+    ["+1 415 555 2671;ext=101", null, "+14155552671 x101"],
+    ["01 42 68 53 00 poste 12", "FR", "+33142685300 x12"],
+    ["+49 30 901820 Durchwahl 12", null, "+4930901820 x12"],
+  ])("trunk zeros and inner lines: %j", (...cell) => read(cell));
+
+  it.each<Cell>([
+    ["1-800-FLOWERS", "US", "+18003569377"],
+    ["+1 800 GOT JUNK", null, "+18004685865"],
+    ["0620481793a", "FR", "+33620481793"],
+    ["WhatsApp: +33 6 20 48 17 93", null, "+33620481793"],
+    ["+33 6 20 48 17 93 (pro)", null, "+33620481793"],
+    ['<a href="tel:+33620481793">', null, "+33620481793"],
+    ["FR7630006000011234567890189", "FR", "not_a_number"],
+    ["€1,234,567.89", "US", "not_a_number"],
+  ])("letters and remarks: %j", (...cell) => read(cell));
+});
+
+it("refuses with one verdict, whatever the reason", () => {
+  const { score_lines, ...rest } = refusedNumber("x", "bad_input");
+  expect({ ...rest, score_lines }).toEqual({ ...verifyPhone("x"), reason: "bad_input", score_lines });
+  expect(score_lines).toEqual([{ points: 0, why: "bad_input" }]);
+});
+
+it("takes no longer for a hostile cell", () => {
+  for (const unit of ["a", "a ", "a: ", "tel", "+", "0,", "(", "1:", "x1 ", "\u0660"]) {
+    const started = performance.now();
+    verifyPhone(unit.repeat(400), { region: "FR" });
+    expect(performance.now() - started, unit).toBeLessThan(1_000);
+  }
 });
 
 describe("cleanPhone", () => {
