@@ -5,10 +5,11 @@ import type { ExpectedPerson } from "./expected-person.ts";
 
 /**
  * How an address's domain stands to the company asked for. `same`: its own, or one below it. `related`: the same name under
- * another ending, or the company's name. `other`: another company's, as of a former employer. `free`: a private mailbox.
- * `unknown`: nothing to compare with.
+ * another ending, or the company's name or its initials. `unlike`: only the company's name is known, and the domain does
+ * not resemble it; trade names and groups differ too. `other`: another company's, as of a former employer. `free`: a private
+ * mailbox. `unknown`: nothing to compare with.
  */
-export const domainMatches = ["same", "related", "unknown", "other", "free"] as const;
+export const domainMatches = ["same", "related", "unknown", "unlike", "other", "free"] as const;
 export type DomainMatch = (typeof domainMatches)[number];
 
 /** Shorter names fit into too many others by chance. */
@@ -21,12 +22,20 @@ export function matchDomain(domain: string, person: Pick<ExpectedPerson, "compan
   if (given !== null && own.name === given.name) return "same";
   const label = foldToKey(own.label);
   if (given !== null && label !== "" && label === foldToKey(given.label)) return "related";
-  const company = person.company === null ? "" : foldToKey(stripLegalSuffix(person.company, true));
+  const name = person.company === null ? "" : stripLegalSuffix(person.company, true);
+  const company = foldToKey(name);
   if (company !== "" && label !== "" && isOneName(label, company)) return given === null ? "same" : "related";
   if (given !== null) return isOneName(label, foldToKey(given.label)) ? "related" : "other";
-  // A company's name alone says little against a domain: trade names, abbreviations and groups differ from it.
-  return "unknown";
+  // Names in other scripts cannot be compared with a domain.
+  if (!/[a-z]/.test(company)) return "unknown";
+  return label === initialsOf(name) ? "related" : "unlike";
 }
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .map((word) => foldToKey(word).slice(0, 1))
+    .join("");
 
 /** One is the other, or begins with it: "northwind" and "northwindtraders". */
 function isOneName(a: string, b: string): boolean {

@@ -40,6 +40,7 @@ export const feedbackEnglish = (f: Formats) => ({
     domain_same: "The domain is the company’s.",
     domain_related: "The domain resembles the company’s.",
     domain_unknown: "The company’s domain is not known.",
+    domain_unlike: "The domain does not resemble the company’s name.",
     domain_other: "The domain belongs to another company, perhaps a former employer.",
     sources_one: "One source names it.",
     sources_two: "A second source names the same address.",

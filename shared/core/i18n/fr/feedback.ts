@@ -42,6 +42,7 @@ export const feedbackFrench = (f: Formats): Messages["feedback"] => ({
     domain_same: "Le domaine est celui de l’entreprise.",
     domain_related: "Le domaine ressemble à celui de l’entreprise.",
     domain_unknown: "Le domaine de l’entreprise n’est pas connu.",
+    domain_unlike: "Le domaine ne ressemble pas au nom de l’entreprise.",
     domain_other: "Le domaine est celui d’une autre entreprise, peut-être d’un ancien employeur.",
     sources_one: "Une seule source la donne.",
     sources_two: "Une deuxième source donne la même adresse.",

@@ -45,7 +45,14 @@ const names: Readonly<Record<NameMatch, number>> = {
 };
 
 /** An old employer's domain is the other usual mistake; but groups and brands do write from another domain than their site's. */
-const domains: Readonly<Record<DomainMatch, number>> = { same: 0, related: -0.2, unknown: 0, other: -3.2, free: 0 };
+const domains: Readonly<Record<DomainMatch, number>> = {
+  same: 0,
+  related: -0.2,
+  unknown: 0,
+  unlike: -0.8,
+  other: -3.2,
+  free: 0,
+};
 
 /** Two sources that agree halve the doubt twice over; where both only guess, they guess by the same pattern. */
 const agreements: Readonly<Record<Agreement, number>> = {
