@@ -168,6 +168,19 @@ describeBoth("verification lists", (open) => {
       await expect(get(db, workspace, list)).rejects.toMatchObject({ code: "not_found" });
     }));
 
+  it("goes after 90 days without a change", () =>
+    drained(open(), async () => {
+      const db = open();
+      const workspace = await createWorkspace(db);
+      const [old, young] = [
+        await createList(db, workspace, ["a@one.example"]),
+        await createList(db, workspace, ["b@one.example"]),
+      ];
+      await db.sql("update public.verification_lists set updated_at = now() - interval '91 days' where id = $1", [old]);
+      expect(await db.rpc("purge_expired", {})).toMatchObject({ verification_lists: 1 });
+      expect(await get(db, workspace, young)).toMatchObject({ status: "draft" });
+    }));
+
   it("knows the words of the code", async () => {
     const words = async (table: string, column: string) => {
       const [row] = await open().sql<{ check: string }>(

@@ -1,10 +1,9 @@
+import { parseEmail } from "./email-syntax.ts";
 import { isDisposableDomain, isFreeMailDomain } from "./lists.ts";
 
 export type AddressVerdict =
   | { ok: true; address: string }
   | { ok: false; reason: "syntax" | "free_mail" | "disposable" };
-
-const shape = /^[^\s@"<>(),:;]{1,64}@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63})$/u;
 
 /**
  * Whether an address may sign up: one of a company, neither of a free-mail nor of a throw-away service. Answers the
@@ -12,9 +11,10 @@ const shape = /^[^\s@"<>(),:;]{1,64}@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L
  */
 export function professionalAddress(text: string): AddressVerdict {
   const address = text.trim().toLowerCase();
-  const domain = shape.exec(address)?.[1];
-  if (domain === undefined || address.length > 254 || address.includes("..")) return { ok: false, reason: "syntax" };
-  if (isDisposableDomain(domain)) return { ok: false, reason: "disposable" };
-  if (isFreeMailDomain(domain)) return { ok: false, reason: "free_mail" };
+  const parsed = parseEmail(address);
+  // Quotes and letters beyond ASCII before the "@" are legal, and no mail of ours would be sure to reach them.
+  if (!parsed.ok || parsed.quoted || parsed.smtputf8) return { ok: false, reason: "syntax" };
+  if (isDisposableDomain(parsed.domain)) return { ok: false, reason: "disposable" };
+  if (isFreeMailDomain(parsed.domain)) return { ok: false, reason: "free_mail" };
   return { ok: true, address };
 }

@@ -39,7 +39,7 @@ interface Options {
 
 type Cleanups = (() => unknown)[];
 
-const listsAfterMs = 5_000;
+const upkeepAfterMs = 5_000;
 
 /**
  * Brings up the whole product behind one origin; what was started is stopped again when a part fails. Modules that take
@@ -92,7 +92,7 @@ export async function startStack(settings: StackSettings, options: Options): Pro
     const { supabase_url, publishable_key, api_url } = info;
     parts.config = { supabase_url, publishable_key, api_url, sandbox: settings.sandbox };
     await measure("health", waitForHealth(`${api_url}/health`, signal));
-    cleanups.push(loadListsLater(pool, say));
+    cleanups.push(startUpkeep(pool, say));
     cleanups.push(tellRunning(settings.home, origin));
     return { info, sandbox: settings.sandbox, stop };
   } catch (error) {
@@ -101,24 +101,32 @@ export async function startStack(settings: StackSettings, options: Options): Pro
   }
 }
 
-/** The table of throw-away domains takes the embedded database a second: once for each new list, and not at the start. */
-function loadListsLater(pool: SqlPool, say: (line: string) => void): () => Promise<void> {
-  let loading: Promise<unknown> = Promise.resolve();
-  const load = async () => {
+/**
+ * What a hosted project does by schedule: the list of throw-away domains, which takes the embedded database a second for
+ * each new version and is left until the start is over, and the daily removal of what has expired.
+ */
+function startUpkeep(pool: SqlPool, say: (line: string) => void): () => Promise<void> {
+  let working: Promise<unknown> = Promise.resolve();
+  const work = async () => {
     const [{ directRpc }, { loadDisposable }] = await Promise.all([
       import("../database/rpc.ts"),
       import("../verifier/load-disposable.ts"),
     ]);
-    await loadDisposable(directRpc(pool));
+    const db = directRpc(pool);
+    await db.rpc("purge_expired", {});
+    await loadDisposable(db);
   };
-  const timer = setTimeout(() => {
-    loading = load().catch((error: unknown) =>
-      say(`The list of throw-away domains was not loaded: ${error instanceof Error ? error.message : error}`),
+  const run = () => {
+    working = work().catch((error: unknown) =>
+      say(`The daily upkeep did not work: ${error instanceof Error ? error.message : error}`),
     );
-  }, listsAfterMs);
+  };
+  const first = setTimeout(run, upkeepAfterMs);
+  const daily = setInterval(run, 24 * 3_600_000);
   return async () => {
-    clearTimeout(timer);
-    await loading;
+    clearTimeout(first);
+    clearInterval(daily);
+    await working;
   };
 }
 

@@ -1,22 +1,11 @@
 import type { Contact, ContactAnswer } from "#contracts/api/contacts.ts";
-import type { ContactResult } from "#core/jobs/words.ts";
+import type { ExportRow } from "#core/exports/columns.ts";
 import type { Db } from "./port.ts";
 
 /** One input row with its result, as exports need it. */
-export interface ResultRow {
+export interface ResultRow extends ExportRow {
   row_number: number;
   cells: string[];
-  email: string | null;
-  email_status: string | null;
-  email_confidence: number | null;
-  email_source: string | null;
-  phone: string | null;
-  phone_type: string | null;
-  phone_status: string | null;
-  phone_source: string | null;
-  cost_micros: number;
-  result: ContactResult | null;
-  reason: string | null;
 }
 
 interface Place {
