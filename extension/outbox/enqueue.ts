@@ -1,9 +1,10 @@
 import type { CapturedCompany } from "#core/capture/captured-company.ts";
+import { completeCompany } from "#core/capture/captured-company.ts";
 import type { CapturedLead } from "#core/capture/captured-lead.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { batchSize } from "#core/outbox/delivery.ts";
 import { isComplete } from "#core/outbox/lead-body.ts";
-import type { OutboxBatch, OutboxDatabase } from "./database.ts";
+import type { OutboxBatch, OutboxCompany, OutboxDatabase } from "./database.ts";
 
 export type Goods =
   | { kind: "people"; leads: readonly CapturedLead[] }
@@ -64,7 +65,8 @@ export function enqueue(db: OutboxDatabase, capture: Capture): Promise<Enqueued>
       .where("[owner+space+key]")
       .anyOf(distinct.map(({ key }) => [owner, space, key]))
       .toArray();
-    const known = new Map(present.map((row) => [row.key, row.run]));
+    const renewed = goods.kind === "companies" ? await renewCompanies(db, goods.companies, owner, space) : new Set();
+    const known = new Set(present.flatMap(({ key }) => (renewed.has(key) ? [] : [key])));
     const repeated = run === null ? 0 : present.filter((row) => row.run === run).length;
     const missing = distinct.filter(({ key }) => !known.has(key) && owned?.has(key) !== true);
     const fresh = missing.slice(0, Math.max(0, room));
@@ -100,13 +102,39 @@ export function enqueue(db: OutboxDatabase, capture: Capture): Promise<Enqueued>
     await db.table(table.name).bulkAdd(rows);
     await db.batches.bulkPut([...changed.values()]);
     return {
-      added: fresh.length,
-      known: distinct.length - missing.length - repeated,
+      added: fresh.filter(({ key }) => !renewed.has(key)).length,
+      known: distinct.length - missing.filter(({ key }) => !renewed.has(key)).length - repeated,
       repeated,
       incomplete: fresh.filter(({ complete }) => !complete).length,
       over_cap: missing.length - fresh.length,
     };
   });
+}
+
+/**
+ * Companies of which more is seen now than was known: what was sent makes room to be sent again, what was never sent is
+ * completed where it is. Gives the keys of those to be sent again. A batch under way stays as it is.
+ */
+async function renewCompanies(
+  db: OutboxDatabase,
+  seen: readonly CapturedCompany[],
+  owner: string,
+  space: string,
+): Promise<Set<string>> {
+  const again = new Set<string>();
+  for (const company of seen) {
+    const row: OutboxCompany | undefined = await db.companies.get({ owner, space, key: company.company_key });
+    const more = row === undefined ? null : completeCompany(row.company, company);
+    if (row === undefined || more === null) continue;
+    const batch = await db.batches.get(row.batch);
+    if (batch?.state === "sent") {
+      await db.companies.delete(row.id);
+      again.add(row.key);
+    } else if (batch?.state === "pending" && batch.attempts === 0) {
+      await db.companies.update(row.id, { company: more });
+    }
+  }
+  return again;
 }
 
 const newBatch = (

@@ -1,5 +1,6 @@
 import { Building2 } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { completeCompany } from "#core/capture/captured-company.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
 import { Chip } from "#ui/chip.tsx";
@@ -18,10 +19,12 @@ interface CaptureCompaniesProps {
   found: TabPage;
   want: Want;
   onTaken: () => Promise<void>;
+  /** How to begin with more than this page. */
+  start: ReactNode;
 }
 
 /** The companies of the page at hand; keeping them costs nothing. */
-export function CaptureCompanies({ owner, space, found, want, onTaken }: CaptureCompaniesProps) {
+export function CaptureCompanies({ owner, space, found, want, onTaken, start }: CaptureCompaniesProps) {
   const { messages } = useLanguage();
   const { companies: texts, problems } = messages.capture;
   const { page, tab } = found;
@@ -31,11 +34,15 @@ export function CaptureCompanies({ owner, space, found, want, onTaken }: Capture
   const list = companies.map(({ company_key }) => company_key).join("\n");
   const query = useCallback(async () => {
     const wanted = list === "" ? [] : list.split("\n").map((key) => [owner, space, key]);
-    const keys = await outbox.companies.where("[owner+space+key]").anyOf(wanted).keys();
-    return new Set(keys.flatMap((key) => (Array.isArray(key) ? [String(key[2])] : [])));
+    const rows = await outbox.companies.where("[owner+space+key]").anyOf(wanted).toArray();
+    return new Map(rows.map((row) => [row.key, row.company]));
   }, [owner, space, list]);
   const known = useLive(query);
-  const fresh = companies.filter(({ company_key }) => known?.has(company_key) !== true);
+  // Also those of which this page tells more than was known.
+  const fresh = companies.filter((company) => {
+    const kept = known?.get(company.company_key);
+    return kept === undefined || completeCompany(kept, company) !== null;
+  });
 
   async function take() {
     setBusy(true);
@@ -60,13 +67,16 @@ export function CaptureCompanies({ owner, space, found, want, onTaken }: Capture
           <p className="text-xs text-ink-faint">{texts.hint}</p>
         </section>
       ) : null}
-      <div aria-live="polite">{said === null ? null : <Notice tone={said.tone}>{said.text}</Notice>}</div>
+      <div aria-live="polite" className="empty:sr-only">
+        {said === null ? null : <Notice tone={said.tone}>{said.text}</Notice>}
+      </div>
+      {start}
       {companies.length > 0 ? (
         <ul aria-label={texts.list} className="divide-y divide-line rounded-lg border border-line bg-surface">
           {companies.map((company) => (
-            <li key={company.company_key} className="grid gap-1 px-3 py-2">
-              <p className="font-semibold break-words">{company.company}</p>
-              <p className="text-xs break-words text-ink-soft">
+            <li key={company.company_key} className="grid grid-cols-[minmax(0,1fr)] gap-1 px-3 py-2">
+              <p className="font-semibold wrap-anywhere">{company.company}</p>
+              <p className="text-xs wrap-anywhere text-ink-soft">
                 {[company.industry, company.employees, company.location, company.website]
                   .filter((part) => part !== null)
                   .join(" · ")}

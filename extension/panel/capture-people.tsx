@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { AccountSummary } from "#contracts/extension-messages.ts";
 import { droppedFilters } from "#core/capture/search/dropped-filters.ts";
 import { readFilters } from "#core/capture/search/read-filters.ts";
@@ -25,11 +25,13 @@ interface CapturePeopleProps {
   leaveOut: boolean;
   setLeaveOut: (leave: boolean) => void;
   onTaken: () => Promise<void>;
+  /** How to begin with more than this page. */
+  start: ReactNode;
 }
 
 /** The people of the page at hand: who is new, who does not fit, what it costs, one click to take them. */
 export function CapturePeople(props: CapturePeopleProps) {
-  const { owner, space, found, prices, want, setWant, leaveOut, setLeaveOut, onTaken } = props;
+  const { owner, space, found, prices, want, setWant, leaveOut, setLeaveOut, onTaken, start } = props;
   const { messages, formats } = useLanguage();
   const texts = messages.panel.page;
   const { page, tab } = found;
@@ -101,7 +103,10 @@ export function CapturePeople(props: CapturePeopleProps) {
           {asked === false ? <p className="text-xs text-ink-faint">{messages.capture.notAsked}</p> : null}
         </section>
       ) : null}
-      <div aria-live="polite">{said === null ? null : <Notice tone={said.tone}>{said.text}</Notice>}</div>
+      <div aria-live="polite" className="empty:sr-only">
+        {said === null ? null : <Notice tone={said.tone}>{said.text}</Notice>}
+      </div>
+      {start}
       {reviewed.length > 0 ? <LeadList reviewed={reviewed} /> : null}
     </>
   );

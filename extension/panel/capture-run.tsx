@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { isRowsPage } from "#core/capture/pages/page-address.ts";
 import type { PauseReason } from "#core/capture/run/words.ts";
 import type { Want } from "#core/jobs/words.ts";
@@ -11,67 +11,67 @@ import type { CaptureRun } from "../outbox/database.ts";
 import { AdvanceConsent } from "./advance-consent.tsx";
 import type { TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
-import { outbox } from "./outbox.ts";
 import { useAsked } from "./use-asked.ts";
-import { useLive } from "./use-live.ts";
-
-interface CaptureRunCardProps {
-  owner: string;
-  found: TabPage | null;
-  want: Want;
-  fitting: boolean;
-}
 
 const askLimits = () => askWorker("limits", {});
 
-/** Collecting more than the page at hand: how to begin, how far it is, and what to do when it waits. */
-export function CaptureRunCard({ owner, found, want, fitting }: CaptureRunCardProps) {
+/** The day's limit, what is left of it, and what the last wish came to. */
+function useWishes() {
   const { messages, formats } = useLanguage();
   const texts = messages.capture;
-  const query = useCallback(
-    async () => (await outbox.runs.where("[owner+started_at]").between([owner, 0], [owner, Infinity]).last()) ?? "none",
-    [owner],
-  );
-  const last = useLive(query);
-  const { value: limits, refresh } = useAsked(askLimits, 5_000);
-  const [dismissed, setDismissed] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const { value, refresh } = useAsked(askLimits, 5_000);
   const [problem, setProblem] = useState<string | null>(null);
-  if (last === null || limits?.ok !== true) return null;
-  const { cap, used, left, resets_at, advance_consent } = limits.value;
-  const run = last === "none" || (last.state.status === "ended" && dismissed === last.id) ? null : last;
-  const reset = left > 0 || resets_at === null ? [] : [texts.capReset(formats.time(new Date(resets_at).toISOString()))];
-
-  const act = async (answer: ReturnType<typeof askWorker>) => {
+  const limits = value?.ok === true ? value.value : null;
+  const full = limits !== null && limits.left === 0 && limits.resets_at !== null;
+  const note =
+    limits === null
+      ? null
+      : [
+          texts.capUse(limits.used, limits.cap),
+          ...(full ? [texts.capReset(formats.time(new Date(limits.resets_at ?? 0).toISOString()))] : []),
+        ].join(" · ");
+  const wish = async (answer: ReturnType<typeof askWorker>) => {
     const said = await answer;
     const words = said.ok ? null : (texts.problems[said.reason] ?? messages.panel.problems[said.reason]);
     setProblem(words ?? null);
     await refresh();
   };
+  const foot = (
+    <>
+      {note === null ? null : <p className="text-xs text-ink-soft">{note}</p>}
+      <div role="alert" className="empty:sr-only">
+        {problem === null ? null : <Notice tone="bad">{problem}</Notice>}
+      </div>
+    </>
+  );
+  return { limits, wish, foot };
+}
+
+interface RunStartProps {
+  found: TabPage;
+  want: Want;
+  fitting: boolean;
+}
+
+/** How to begin with more than the page at hand. */
+export function RunStart({ found, want, fitting }: RunStartProps) {
+  const texts = useLanguage().messages.capture;
+  const { limits, wish, foot } = useWishes();
+  const [asking, setAsking] = useState(false);
   const start = (mode: "browse" | "advance") => {
     setAsking(false);
-    return found === null ? null : act(askWorker("start_run", { mode, tab: found.tab, want, fitting }));
+    return wish(askWorker("start_run", { mode, tab: found.tab, want, fitting }));
   };
   const agree = async () => {
     await askWorker("accept_advance", {});
     await start("advance");
   };
-
-  const offer = run === null && found !== null && found.page.kind !== "other";
-  if (run === null && !offer) return null;
+  const advance = () => (limits?.advance_consent == null ? setAsking(true) : void start("advance"));
   return (
     <Card className="grid gap-3 p-4" aria-label={texts.more}>
-      {run === null ? null : (
-        <RunProgress
-          run={run}
-          onPause={() => act(askWorker("pause_run", {}))}
-          onResume={found === null ? null : () => act(askWorker("resume_run", { tab: found.tab }))}
-          onStop={() => act(askWorker("stop_run", {}))}
-          onDismiss={() => setDismissed(run.id)}
-        />
-      )}
-      {offer && asking ? <AdvanceConsent onAgree={() => void agree()} onCancel={() => setAsking(false)} /> : null}
-      {offer && !asking && found !== null ? (
+      {asking ? (
+        <AdvanceConsent onAgree={() => void agree()} onCancel={() => setAsking(false)} />
+      ) : (
         <>
           <h2 className="font-semibold">{texts.more}</h2>
           <div className="grid gap-1">
@@ -80,16 +80,38 @@ export function CaptureRunCard({ owner, found, want, fitting }: CaptureRunCardPr
           </div>
           {isRowsPage(found.page.kind) ? (
             <div className="grid gap-1">
-              <Button onClick={() => (advance_consent === null ? setAsking(true) : void start("advance"))}>
-                {texts.advance.start}
-              </Button>
+              <Button onClick={advance}>{texts.advance.start}</Button>
               <p className="text-xs text-ink-soft">{texts.advance.hint}</p>
             </div>
           ) : null}
         </>
-      ) : null}
-      <p className="text-xs text-ink-soft">{[texts.capUse(used, cap), ...reset].join(" · ")}</p>
-      <div role="alert">{problem === null ? null : <Notice tone="bad">{problem}</Notice>}</div>
+      )}
+      {foot}
+    </Card>
+  );
+}
+
+interface RunCardProps {
+  run: CaptureRun;
+  /** The page at hand: where a run goes on. */
+  found: TabPage | null;
+  onDismiss: () => void;
+}
+
+/** How far the collection is, and what to do when it waits. */
+export function RunCard({ run, found, onDismiss }: RunCardProps) {
+  const texts = useLanguage().messages.capture;
+  const { wish, foot } = useWishes();
+  return (
+    <Card className="grid gap-3 p-4" aria-label={texts.progress.title[run.state.mode]}>
+      <RunProgress
+        run={run}
+        onPause={() => wish(askWorker("pause_run", {}))}
+        onResume={found === null ? null : () => wish(askWorker("resume_run", { tab: found.tab }))}
+        onStop={() => wish(askWorker("stop_run", {}))}
+        onDismiss={onDismiss}
+      />
+      {foot}
     </Card>
   );
 }

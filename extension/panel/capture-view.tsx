@@ -5,11 +5,12 @@ import type { Want } from "#core/jobs/words.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { CaptureCompanies } from "./capture-companies.tsx";
 import { CapturePeople } from "./capture-people.tsx";
-import { CaptureRunCard } from "./capture-run.tsx";
+import { RunCard, RunStart } from "./capture-run.tsx";
 import { findTab, type TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
 import { LeadView } from "./lead-view.tsx";
 import { useAsked } from "./use-asked.ts";
+import { useRun } from "./use-run.ts";
 
 interface CaptureViewProps {
   owner: string;
@@ -21,23 +22,32 @@ interface CaptureViewProps {
 /** Wrapped, so that "no page" is an answer too. */
 const look = async (): Promise<{ found: TabPage | null }> => ({ found: await findTab() });
 
-/** The page at hand and the collection that is on. What was chosen stays from page to page. */
+/** The collection that is on, and the page at hand. What was chosen stays from page to page. */
 export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps) {
   const { common } = useLanguage().messages;
   const { value } = useAsked(look, 1_500);
+  const open = useRun(owner);
   const [want, setWant] = useState<Want>(status.want);
   const [leaveOut, setLeaveOut] = useState(false);
   if (value === null) return <p className="text-ink-faint">{common.loading}</p>;
   const { found } = value;
   const shared = { owner, space: status.workspace ?? "", onTaken };
+  const start =
+    open === null || open.run !== null || found === null ? null : (
+      <RunStart found={found} want={want} fitting={leaveOut} />
+    );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      {open === null || open.run === null ? null : <RunCard run={open.run} found={found} onDismiss={open.dismiss} />}
       {found === null || found.page.kind === "other" ? (
         <NoPage />
       ) : found.page.kind === "lead_page" || found.page.kind === "classic_profile" ? (
-        <LeadView owner={owner} status={status} tab={found.tab} page={found.page} prices={prices} onTaken={onTaken} />
+        <>
+          <LeadView owner={owner} status={status} tab={found.tab} page={found.page} prices={prices} onTaken={onTaken} />
+          {start}
+        </>
       ) : found.page.kind.startsWith("account") ? (
-        <CaptureCompanies {...shared} found={found} want={want} />
+        <CaptureCompanies {...shared} found={found} want={want} start={start} />
       ) : (
         <CapturePeople
           {...shared}
@@ -47,9 +57,9 @@ export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps
           setWant={setWant}
           leaveOut={leaveOut}
           setLeaveOut={setLeaveOut}
+          start={start}
         />
       )}
-      <CaptureRunCard owner={owner} found={found} want={want} fitting={leaveOut} />
     </div>
   );
 }

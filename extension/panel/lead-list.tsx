@@ -11,9 +11,9 @@ export function LeadList({ reviewed }: { reviewed: readonly ReviewedLead[] }) {
   return (
     <ul aria-label={texts.list} className="divide-y divide-line rounded-lg border border-line bg-surface">
       {reviewed.map(({ lead, known, complete, mismatches }) => (
-        <li key={lead.person_key} className="grid gap-1 px-3 py-2">
-          <p className="font-semibold break-words">{lead.full_name ?? lead.name_raw}</p>
-          <p className="text-xs break-words text-ink-soft">
+        <li key={lead.person_key} className="grid grid-cols-[minmax(0,1fr)] gap-1 px-3 py-2">
+          <p className="font-semibold wrap-anywhere">{lead.full_name ?? lead.name_raw}</p>
+          <p className="text-xs wrap-anywhere text-ink-soft">
             {[lead.title ?? texts.noTitle, lead.company].filter((part) => part !== null).join(" · ")}
           </p>
           {known || !complete || mismatches.length > 0 || lead.source === "dom" ? (
@@ -41,7 +41,7 @@ export function LeadList({ reviewed }: { reviewed: readonly ReviewedLead[] }) {
             </p>
           ) : null}
           {mismatches.map((one) => (
-            <p key={one.filter} className="text-xs text-ink-faint">
+            <p key={one.filter} className="text-xs wrap-anywhere text-ink-faint">
               {texts.mismatchReason(one.wanted, one.seen)}
             </p>
           ))}

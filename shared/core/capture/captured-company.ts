@@ -40,3 +40,18 @@ export const cleanSeenCompany = (row: SeenCompany): CapturedCompany => ({
   filled: row.filled,
   warnings: row.warnings,
 });
+
+const completing = ["website", "industry", "employees", "location", "summary"] as const;
+
+/** What is known of a company with what was seen of it now; null when that adds nothing. */
+export function completeCompany(known: CapturedCompany, seen: CapturedCompany): CapturedCompany | null {
+  const next = { ...known, filled: { ...known.filled } };
+  let added = false;
+  for (const name of completing) {
+    if (next[name] !== null || seen[name] === null) continue;
+    next[name] = seen[name];
+    next.filled[name] = seen.source;
+    added = true;
+  }
+  return added ? next : null;
+}

@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { SeenLead } from "#core/capture/captured-lead.ts";
+import { cleanSeenCompany } from "#core/capture/captured-company.ts";
+import type { SeenCompany, SeenLead } from "#core/capture/captured-lead.ts";
 import { cleanCaptured } from "#core/capture/clean-captured.ts";
 import { readResponse } from "#core/capture/responses/read-response.ts";
-import { leadRow, leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { accountRow, leadRow, leadSearchBody } from "#tests/support/salesnav/people.ts";
 import { claimDue, recoverStale, release, wakeTime } from "../../../extension/outbox/claim.ts";
 import { type OutboxDatabase, openOutbox } from "../../../extension/outbox/database.ts";
 import { deliver } from "../../../extension/outbox/deliver.ts";
@@ -55,6 +56,47 @@ describe("taking leads in", () => {
     expect(await add(0, 5, "user-2")).toMatchObject({ added: 5, known: 0 });
     expect(await claimDue(db, "user-2", "w", now)).toHaveLength(1);
     expect(await wakeTime(db, owner)).toBe(now);
+  });
+});
+
+describe("companies", () => {
+  const company = (changes: Record<string, unknown> = {}) => {
+    const [row] = readResponse({
+      url: "/sales-api/salesApiAccountSearch",
+      status: 200,
+      body: leadSearchBody({ rows: [{ ...accountRow(1), ...changes }] }),
+    }).rows;
+    return cleanSeenCompany(row as SeenCompany);
+  };
+  const keep = (changes?: Record<string, unknown>) =>
+    enqueue(db, {
+      owner,
+      name: "Accounts",
+      want: "email",
+      goods: { kind: "companies", companies: [company(changes)] },
+      now,
+      newId: () => `batch-${ids++}`,
+    });
+
+  it("go in batches of their own, once, and again only when more is known of them", async () => {
+    await add(0, 3);
+    expect(await keep()).toMatchObject({ added: 1, known: 0 });
+    expect(await keep()).toMatchObject({ added: 0, known: 1 });
+    expect((await db.batches.toArray()).map(({ kind, count }) => [kind, count])).toEqual([
+      ["people", 3],
+      ["companies", 1],
+    ]);
+    // Not sent yet: completed where it is.
+    expect(await keep({ website: "https://works.example" })).toMatchObject({ added: 0, known: 1 });
+    expect(await db.batches.count()).toBe(2);
+    expect((await db.companies.toArray()).map(({ company: one }) => one.website)).toEqual(["https://works.example"]);
+    await db.batches.update("batch-1", { state: "sent", sent_at: now });
+    expect(await keep({ website: "https://works.example" })).toMatchObject({ added: 0, known: 1 });
+    expect(await db.batches.count()).toBe(2);
+    expect(await keep({ location: "Lyon" })).toMatchObject({ added: 0, known: 1 });
+    expect(await db.companies.toArray()).toMatchObject([{ batch: "batch-2", key: "co:5001" }]);
+    expect(await keep()).toMatchObject({ added: 0, known: 1 });
+    expect(await db.batches.count()).toBe(3);
   });
 });
 

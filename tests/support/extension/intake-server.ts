@@ -42,11 +42,16 @@ export async function startIntake(): Promise<Intake> {
     let body = "";
     for await (const chunk of request) body += chunk;
     const path = request.url ?? "";
+    // As the API does, so that a browser's worker may ask too.
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "*, authorization");
     const send = (status: number, value: unknown) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+    if (request.method === "OPTIONS") return send(200, {});
     if (path === "/config.json")
       return send(200, { supabase_url: intake.origin, publishable_key: "k", api_url: intake.origin, sandbox: true });
     if (path === "/extension/readers") return send(200, { off: intake.off });
+    if (request.method !== "POST") return send(404, { code: "not_found", title: "Nothing here." });
     if (path === "/leads/known") {
       const { leads } = JSON.parse(body) as { leads: { linkedin_id: string }[] };
       const known = leads.flatMap(({ linkedin_id }, index) =>
