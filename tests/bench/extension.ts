@@ -8,7 +8,7 @@ import { buildExtension, type ExtensionBrowser, openBrowser, openPanel } from "#
 import type { Bench } from "#tests/support/extension/bench-page.ts";
 import { root } from "#tests/support/run/command.ts";
 import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
-import { leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { leadRow, leadSearchBody } from "#tests/support/salesnav/people.ts";
 import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-captely.ts";
 
 /**
@@ -17,6 +17,8 @@ import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-capt
  */
 const outboxSize = 10_000;
 const runs = 60;
+/** A busy machine does not send them all in this time: the rate is that of those it sent. Milliseconds. */
+const longestSync = 150_000;
 const url = "https://www.linkedin.com/sales/search/people?query=(keywords:x)";
 
 const median = (values: number[]): number =>
@@ -79,11 +81,21 @@ function sizes(folder: string): void {
   kilobytes("worker", /^background\.js$/, "background worker");
 }
 
+/** A row as heavy as LinkedIn's: a page of 25 has about 150 kB, most of it pictures, texts and ids that nobody reads. */
+const fullRow = (index: number) =>
+  leadRow(index, {
+    summary: "Builds teams and things. ".repeat(60),
+    profilePictureDisplayImage: {
+      rootUrl: "https://media.example/",
+      artifacts: [100, 200, 400, 800].map((width) => ({ width, height: width, path: `${width}/`.padEnd(900, "p") })),
+    },
+  });
+
 async function reading({ context }: ExtensionBrowser, script: string): Promise<void> {
   const page = await context.newPage();
   await page.setContent(searchPage(Array.from({ length: 25 }, (_, index) => leadCard(index))));
   await page.evaluate(script);
-  const text = JSON.stringify(leadSearchBody({ count: 25 }));
+  const text = JSON.stringify(leadSearchBody({ rows: Array.from({ length: 25 }, (_, index) => fullRow(index)) }));
   const note = (first: number, rows: number) => `median of ${runs}; the first took ${round(first)} ms; ${rows} rows`;
   const response = await call(page, "response", text, runs);
   const size = `${note(response.first, response.rows)} in ${round(text.length / 1_000, 0)} kB`;
@@ -136,8 +148,12 @@ async function outbox({ id }: ExtensionBrowser, panel: Page, script: string): Pr
   });
   const before = extensionMemory(id);
   const fillMs = await call(panel, "fill", owner, outboxSize);
-  const perSecond = (ms: number) => round((outboxSize / ms) * 1_000, 0);
-  print("outbox_enqueue_rate", perSecond(fillMs), "leads/s", `${outboxSize} leads, a page of 25 in each transaction`);
+  print(
+    "outbox_enqueue_rate",
+    round((outboxSize / fillMs) * 1_000, 0),
+    "leads/s",
+    `${outboxSize} leads, a page of 25 in each transaction`,
+  );
 
   // The view of a full outbox: the longest time that the panel does not answer.
   await panel.evaluate(() => {
@@ -154,21 +170,20 @@ async function outbox({ id }: ExtensionBrowser, panel: Page, script: string): Pr
   });
   await panel.getByRole("radio", { name: "Outbox" }).click();
   let counts = await call(panel, "counts");
-  const deadline = from + 240_000;
+  const deadline = from + longestSync;
   while (counts.waiting > 0 && performance.now() < deadline) {
     await panel.waitForTimeout(250);
     counts = await call(panel, "counts");
   }
   const ms = performance.now() - from;
-  if (counts.waiting > 0) throw new Error(`${counts.waiting} leads were not sent in four minutes.`);
-  const note = `${outboxSize} leads in ${round(ms / 1_000)} s to a local stack that looks them up meanwhile`;
-  print("outbox_sync_rate", perSecond(ms), "leads/s", note);
+  const note = `${counts.sent} of ${outboxSize} leads in ${round(ms / 1_000)} s to a local stack that looks them up meanwhile`;
+  print("outbox_sync_rate", round((counts.sent / ms) * 1_000, 0), "leads/s", note);
   const longest = await panel.evaluate(() => Math.max(0, ...(Reflect.get(globalThis, "longest") as number[])));
   print("panel_longest_task", round(longest, 0), "ms", "while the outbox view is open and the worker sends", 200);
   const after = extensionMemory(id);
   if (before !== null && after !== null) {
     print("memory_before", round(before, 0), "MB", "resident, the extension's process: worker and panel");
-    print("memory_after", round(after, 0), "MB", `the same with ${outboxSize} leads sent`);
+    print("memory_after", round(after, 0), "MB", `the same with ${counts.sent} leads sent`);
   }
 }
 
