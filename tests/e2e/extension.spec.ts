@@ -1,18 +1,30 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { apiUrl, newAddress, readCode } from "#tests/support/e2e/captely.ts";
 import {
   buildExtension,
   type ExtensionBrowser,
   killWorker,
   openBrowser,
   openPanel,
-  searchTotal,
+  sessionToken,
 } from "#tests/support/e2e/extension.ts";
-
-const searchUrl = "https://www.linkedin.com/sales/search/people?query=(keywords:x)";
+import { syntheticPerson } from "#tests/support/salesnav/people.ts";
+import {
+  accountsUrl,
+  accountUrl,
+  classicUrl,
+  hostileUrl,
+  leadUrl,
+  listUrl,
+  profileUrl,
+  searches,
+  searchUrl,
+} from "#tests/support/salesnav/site.ts";
 
 let built: ReturnType<typeof buildExtension>;
 let browser: ExtensionBrowser;
+let panel: Page;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
@@ -29,70 +41,176 @@ async function expectNoViolations(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
 }
 
-test("three pages arrive once, with the worker ended in between and the network gone for a while", async () => {
-  const panel = await openPanel(browser);
-  const { context } = browser;
-  const site = await context.newPage();
-  await site.goto(searchUrl);
-  await site.waitForFunction(() => document.title === "page 1");
-
-  // Nothing is read before the notice was accepted.
-  await expectNoViolations(panel);
-  await panel.getByRole("button", { name: "I understand, go on" }).click();
-  await expect(panel.getByTestId("counts")).toHaveText("5 people · 5 new");
-  await expect(panel.getByText("Page 1 of 3 · 15 in this search")).toBeVisible();
-  await expectNoViolations(panel);
-  await panel.getByRole("button", { name: "Take 5 people" }).click();
-  await expect(panel.getByText("5 taken. They are being sent.")).toBeVisible();
-  await expect(panel.getByTestId("counts")).toHaveText("5 people · 0 new · 5 already yours");
-
-  await killWorker(browser, panel);
-  await site.getByRole("button", { name: "Next" }).click();
-  await expect(panel.getByTestId("counts")).toHaveText("5 people · 5 new");
-  await panel.getByRole("button", { name: "Take 5 people" }).click();
-  await expect(panel.getByText("5 people · 0 new · 5 already yours")).toBeVisible();
-  await killWorker(browser, panel);
-
-  await site.getByRole("button", { name: "Next" }).click();
-  await expect(panel.getByTestId("counts")).toHaveText("5 people · 5 new");
-  await context.setOffline(true);
-  await panel.getByRole("button", { name: "Take 5 people" }).click();
-  await expect(panel.getByText("5 people · 0 new · 5 already yours")).toBeVisible();
-  await context.setOffline(false);
-
-  await panel.getByRole("radio", { name: "Outbox" }).click();
-  const sendNow = panel.getByRole("button", { name: "Send now" });
-  const all = panel.getByRole("heading", { name: `${searchTotal} people were sent` });
-  await expect(all.or(sendNow)).toBeVisible();
-  await expect
-    .poll(
-      async () => {
-        if (await sendNow.isVisible()) await sendNow.click({ timeout: 1_000 }).catch(() => {});
-        return all.isVisible();
-      },
-      { timeout: 60_000, intervals: [2_000] },
-    )
-    .toBe(true);
-  await expectNoViolations(panel);
-
-  // The server has each of them once, and looks them up.
-  await panel.getByRole("radio", { name: "Results" }).click();
-  await expect.poll(() => sentPeople(panel), { timeout: 60_000 }).toBe(searchTotal);
-  await expectNoViolations(panel);
-});
-
-/** People of all runs, as the server counts them. */
-async function sentPeople(panel: Page): Promise<number> {
-  const bars = panel.getByRole("progressbar");
-  const counts = await bars.evaluateAll((list) => list.map((bar) => Number(bar.getAttribute("aria-valuemax"))));
-  return counts.reduce((sum, count) => sum + count, 0);
+async function openSite(url: string, title: string | RegExp): Promise<Page> {
+  const site = await browser.context.newPage();
+  await site.goto(url);
+  await expect(site).toHaveTitle(title);
+  return site;
 }
 
-test("leaves no trace in the page and asks LinkedIn for nothing", async () => {
-  const site = await browser.context.newPage();
+/** Sends what waits, however long its next try is away, until there is nothing left. */
+async function sendAll(people: number): Promise<void> {
+  await panel.getByRole("radio", { name: "Outbox" }).click();
+  const sendNow = panel.getByRole("button", { name: "Send now" });
+  const all = panel.getByRole("heading", { name: `${people} people were sent` });
+  await expect(async () => {
+    if (await sendNow.isVisible()) await sendNow.click({ timeout: 1_000 }).catch(() => {});
+    await expect(all).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 30_000 });
+}
+
+async function askApi(path: string): Promise<unknown> {
+  const token = await sessionToken(panel);
+  const response = await fetch(`${apiUrl()}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  expect(response.status).toBe(200);
+  return response.json();
+}
+
+test("a whole search is taken page by page, with the worker ended, the tab closed and the network gone in between", async () => {
+  const email = newAddress();
+  panel = await openPanel(browser, email);
+  const { context } = browser;
+  const { total } = searches.team;
+  const site = await openSite(searchUrl("team"), "page 1");
+  const run = panel.getByTestId("run");
+
+  // Nothing is read before the notice was accepted, and no page is turned before that was.
+  await panel.getByRole("button", { name: "I understand, go on" }).click();
+  await expect(panel.getByTestId("counts")).toHaveText("25 people · 25 new");
+  await expect(panel.getByText(`Page 1 of 3 · ${total} in this search`)).toBeVisible();
+  await panel.getByRole("button", { name: "Take the whole search" }).click();
+  await expect(panel.getByRole("heading", { name: "Before pages are turned for you" })).toBeVisible();
+  await expectNoViolations(panel);
+  expect(await site.title()).toBe("page 1");
+  await panel.getByRole("button", { name: "I understand, start" }).click();
+  await expect(run).toHaveText("page 1 of 3 · 25 new · 0 already yours · 0 incomplete");
+  await expectNoViolations(panel);
+
+  await killWorker(browser, panel);
+  await expect(run).toHaveText("page 2 of 3 · 50 new · 0 already yours · 0 incomplete", { timeout: 30_000 });
+  await site.close();
+  await expect(panel.getByText("The page was closed.")).toBeVisible();
+  const opened = context.waitForEvent("page");
+  await panel.getByRole("link", { name: "Open the search at page 2" }).click();
+  const again = await opened;
+  await expect(again).toHaveTitle("page 2");
+  const loaded = again.waitForResponse(/start=50/);
+  await panel.getByRole("button", { name: "Go on" }).click();
+  await loaded;
+  await context.setOffline(true);
+  await expect(run).toHaveText("page 3 of 3 · 68 new · 0 already yours · 0 incomplete", { timeout: 20_000 });
+  await expect(panel.getByText("Done: all pages were taken.")).toBeVisible();
+  await panel.getByRole("radio", { name: "Outbox" }).click();
+  await expect(panel.getByText("The server cannot be reached. It is tried again by itself.").first()).toBeVisible();
+  await killWorker(browser, panel);
+  await context.setOffline(false);
+  await sendAll(total);
+  await expectNoViolations(panel);
+
+  // The server has each of them once, looks them up, and panel and dashboard say so.
+  await panel.getByRole("radio", { name: "Results" }).click();
+  await expect.poll(() => lookedUp(panel), { timeout: 60_000, intervals: [500] }).toBe(`${total} of ${total}`);
+  const { jobs } = (await askApi("/jobs?limit=50")) as { jobs: { progress: { total: number; done: number } }[] };
+  expect(jobs.reduce((sum, { progress }) => sum + progress.done, 0)).toBe(total);
+  const link = await panel
+    .getByRole("link", { name: /^Open Lead search/ })
+    .first()
+    .getAttribute("href");
+  expect(link).toMatch(/\/jobs\/[0-9a-f-]{36}$/);
+  const dashboard = await context.newPage();
+  await dashboard.goto(new URL("/sign-in", link ?? "").href);
+  await dashboard.getByLabel("Work e-mail").fill(email);
+  await dashboard.getByRole("button", { name: "Send me a code" }).click();
+  await dashboard.getByLabel("6-digit code").fill(await readCode(email));
+  await dashboard.waitForURL("**/jobs");
+  await dashboard.goto(link ?? "");
+  // The newest job holds the third page.
+  const { first, last } = syntheticPerson(50);
+  await expect(dashboard.getByText(`${first} ${last}`).first()).toBeVisible();
+  await dashboard.close();
+});
+
+/** People of all runs and how many of them are done, as the server counts them. */
+async function lookedUp(page: Page): Promise<string> {
+  const sums = await page
+    .getByRole("progressbar")
+    .evaluateAll((bars) =>
+      ["aria-valuenow", "aria-valuemax"].map((name) =>
+        bars.reduce((sum, bar) => sum + Number(bar.getAttribute(name)), 0),
+      ),
+    );
+  return sums.join(" of ");
+}
+
+test("whatever the user opens is collected, people and companies, until LinkedIn holds back", async () => {
+  await panel.getByRole("radio", { name: "This page" }).click();
+  await panel.bringToFront();
+  const site = await openSite(listUrl, "loaded");
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
+  await panel.getByRole("button", { name: "Collect as I browse" }).click();
+  const run = panel.getByTestId("run");
+  // Six of the list: the two who must not be taken are left out.
+  await expect(run).toHaveText("1 page · 6 new · 0 already yours · 0 incomplete · 2 left out");
+  await site.goto(accountsUrl);
+  await expect(run).toContainText("2 pages · 10 new");
+  await site.goto(accountUrl);
+  await expect(run).toContainText("3 pages · 10 new");
+  await site.goto(classicUrl);
+  await expect(run).toContainText("4 pages · 13 new");
+  await site.goto(profileUrl);
+  await expect(run).toContainText("5 pages · 14 new");
+  await site.goto(leadUrl);
+  await expect(run).toContainText("6 pages · 15 new");
+  await site.goto(searchUrl("team"));
+  await expect(run).toContainText("7 pages · 15 new · 25 already yours");
+  await site.goto(searchUrl("berlin"));
+  await expect(run).toContainText("8 pages · 40 new");
+  await site.getByRole("button", { name: "Weiter" }).click();
+  await expect(panel.getByText("LinkedIn is holding back. Leave it alone for an hour at least.")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Go on" })).toBeDisabled();
+  await expectNoViolations(panel);
+  await panel.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(panel.getByText("Stopped. What was taken is safe.")).toBeVisible();
+  await site.close();
+
+  // The account page told the website of one of them.
+  const domains = async () => {
+    const { companies } = (await askApi("/companies")) as { companies: { domain: string | null }[] };
+    return companies.flatMap(({ domain }) => domain ?? []).concat(String(companies.length));
+  };
+  await expect.poll(domains).toEqual(["sample-works-1.example", "4"]);
+});
+
+test("a search that is larger than what LinkedIn shows is split", async () => {
+  const site = await openSite(searchUrl("huge"), "page 1");
+  await expect(panel.getByText("LinkedIn shows 2,500 of 11,000.")).toBeVisible();
+  await panel.getByText("One search for each seniority.").click();
+  await expect(panel.getByRole("link", { name: "CXO", exact: true })).toHaveAttribute("href", /SENIORITY_LEVEL/);
+  await site.close();
+});
+
+test("a hostile page gets nothing done and nothing run", async () => {
   const before = browser.asked.length;
-  await site.goto(searchUrl);
-  await site.waitForFunction(() => document.title === "page 1");
+  const site = await openSite(hostileUrl, "hostile");
+  await expect(panel.getByRole("list", { name: "People on this page" })).toContainText("Ada");
+  await expectNoViolations(panel);
+  expect(await panel.evaluate(() => Reflect.get(window, "hacked"))).toBeUndefined();
+  for (const link of await panel.getByRole("link").all()) {
+    expect(await link.getAttribute("href")).toMatch(/^(?:https:\/\/www\.linkedin\.com\/|http:\/\/127\.0\.0\.1)/);
+  }
+  // The forged messages asked for a capture and for a page to be turned.
+  expect(await site.evaluate(() => Reflect.get(window, "pressed")())).toBe(0);
+  expect(browser.asked.slice(before).map(({ url }) => new URL(url).pathname)).toEqual([
+    "/sales/search/people",
+    "/sales-api/salesApiLeadSearch",
+  ]);
+  await expect(panel.getByRole("button", { name: /^Take \d+ people$/ })).toBeEnabled();
+  await site.close();
+});
+
+test("leaves no trace in the page and asks LinkedIn for nothing", async () => {
+  const before = browser.asked.length;
+  const site = await openSite(searchUrl("team"), "page 1");
   await expect.poll(() => browser.asked.length - before).toBe(3);
   const asked = browser.asked.slice(before);
   // The page's own three: itself, its rows, its frame.
@@ -107,6 +225,7 @@ test("leaves no trace in the page and asks LinkedIn for nothing", async () => {
       heard: Reflect.get(window, "heard"),
       foreign: document.documentElement.outerHTML.includes("chrome-extension:"),
       children: document.documentElement.children.length,
+      body: document.body.children.length,
       scripts: document.querySelectorAll("script").length,
       reachable: await fetch(`chrome-extension://${id}/manifest.json`).then(
         () => true,
@@ -115,24 +234,26 @@ test("leaves no trace in the page and asks LinkedIn for nothing", async () => {
     }),
     browser.id,
   );
-  expect(trace).toEqual({ heard: [], foreign: false, children: 2, scripts: 1, reachable: false });
+  expect(trace).toEqual({ heard: [], foreign: false, children: 2, body: 3, scripts: 1, reachable: false });
+  const manifest = await panel.evaluate(async () => (await fetch("/manifest.json")).json());
+  expect(manifest.web_accessible_resources ?? []).toEqual([]);
+  await site.close();
 });
 
-for (const width of [320, 400, 600]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`fits ${width} px, ${colorScheme}`, async () => {
-      const panel = await browser.context.newPage();
+test("fits 320, 400 and 600 px, light and dark", async () => {
+  const site = await openSite(searchUrl("huge"), "page 1");
+  for (const view of ["This page", "Outbox"]) {
+    await panel.getByRole("radio", { name: view }).click();
+    await expect(panel.getByRole("main").getByRole("list").last()).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
       await panel.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await panel.setViewportSize({ width, height: 760 });
-      await panel.goto(`chrome-extension://${browser.id}/sidepanel.html`);
-      for (const view of ["This page", "Outbox", "Results"]) {
-        await panel.getByRole("radio", { name: view }).click();
-        await expect(panel.getByRole("list").first()).toBeVisible();
+      for (const width of [320, 400, 600]) {
+        await panel.setViewportSize({ width, height: 760 });
         expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-        await expectNoViolations(panel);
-        await panel.screenshot({ path: test.info().outputPath(`${view}.png`) });
+        await panel.screenshot({ path: test.info().outputPath(`${view} ${width} ${colorScheme}.png`) });
       }
-      await panel.close();
-    });
+      await expectNoViolations(panel);
+    }
   }
-}
+  await site.close();
+});

@@ -1,11 +1,9 @@
 import { type CaptureReading, emptyReading, type FieldSource } from "./captured-lead.ts";
 import type { PageKind } from "./pages/page-address.ts";
 
-/** `lead_search:api`: the reader of what that kind of page loads; `…:dom`: the one of what it shows. */
-export type ReaderName = `${PageKind}:${FieldSource}`;
-
 /** A reader that is turned off for versions that read wrongly by now. Data only: it can turn off, and nothing else. */
 export interface ReaderSwitch {
+  /** `lead_search:api`: the reader of what that kind of page loads; `…:dom`: the one of what it shows; `*:…`: of all. */
   reader: string;
   /** The first version that reads well again; null: no version does. */
   below: string | null;

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, expect, type Page, type Worker } from "@playwright/test";
 import { packageFile, root } from "#tests/support/run/command.ts";
-import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
-import { leadSearchBody } from "#tests/support/salesnav/people.ts";
+import { answerSite } from "#tests/support/salesnav/site.ts";
 import { newAddress, readCode } from "./captely.ts";
 
 /** Builds the extension for the installation under test, as `npm run build` does; returns the folder to load. */
@@ -44,8 +43,7 @@ export async function openBrowser(folder: string): Promise<ExtensionBrowser> {
   await context.route("https://www.linkedin.com/**", async (route) => {
     const url = new URL(route.request().url());
     asked.push({ url: url.href, worker: route.request().serviceWorker() !== null });
-    if (url.pathname.startsWith("/sales-api/")) return route.fulfill({ json: answerOf(url) });
-    return route.fulfill({ contentType: "text/html", body: salesPage });
+    return answerSite(route);
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   return {
@@ -60,47 +58,11 @@ export async function openBrowser(folder: string): Promise<ExtensionBrowser> {
   };
 }
 
-export const pageSize = 5;
-export const searchTotal = 15;
-
-const answerOf = (url: URL) =>
-  url.pathname === "/sales-api/salesApiLeadSearch"
-    ? leadSearchBody({ start: Number(url.searchParams.get("start")), count: pageSize, total: searchTotal })
-    : { elements: [], paging: { start: 0, count: 10, total: 0 } };
-
-const cards = Array.from({ length: searchTotal }, (_, index) => leadCard(index));
-
-/** Behaves as the search page does: the rows come by XHR as a blob, a button leads to the next page. */
-const salesPage = searchPage([]).replace(
-  "</body>",
-  `<script>
-    const cards = ${JSON.stringify(cards).replaceAll("<", "\\u003c")};
-    window.heard = [];
-    window.addEventListener("message", (event) => window.heard.push(String(event.data)));
-    let page = 1;
-    function load() {
-      const start = (page - 1) * ${pageSize};
-      const xhr = new XMLHttpRequest();
-      xhr.open("GET", "/sales-api/salesApiLeadSearch?q=searchQuery&start=" + start + "&count=${pageSize}");
-      xhr.responseType = "blob";
-      xhr.onload = () => {
-        document.querySelector("#search-results-container ol").innerHTML = cards.slice(start, start + ${pageSize}).join("");
-        document.title = "page " + page;
-      };
-      xhr.send();
-      fetch("/sales-api/salesApiNavChrome");
-    }
-    document.querySelector("[aria-label=Next]").addEventListener("click", () => { page += 1; load(); });
-    load();
-  </script></body>`,
-);
-
 /** Opens the panel as a tab, signs a new user in and accepts the notice. */
-export async function openPanel({ context, id }: ExtensionBrowser): Promise<Page> {
+export async function openPanel({ context, id }: ExtensionBrowser, email = newAddress()): Promise<Page> {
   const panel = await context.newPage();
   await panel.setViewportSize({ width: 400, height: 900 });
   await panel.goto(`chrome-extension://${id}/sidepanel.html`);
-  const email = newAddress();
   await panel.getByLabel("Work e-mail").fill(email);
   await panel.getByRole("button", { name: "Send me a code" }).click();
   await panel.getByLabel("6-digit code").fill(await readCode(email));
@@ -115,4 +77,16 @@ export async function killWorker({ context }: ExtensionBrowser, panel: Page): Pr
   await cdp.send("ServiceWorker.enable");
   await cdp.send("ServiceWorker.stopAllWorkers");
   await cdp.detach();
+}
+
+/** The access token of whoever is signed in to the extension, as a tool of theirs would send it. */
+export function sessionToken(panel: Page): Promise<string> {
+  return panel.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { storage: { local: { get(key: string): Promise<Record<string, string>> } } };
+    };
+    const kept = (await chrome.storage.local.get("captely.session"))["captely.session"] ?? "{}";
+    const { access_token } = JSON.parse(kept) as { access_token: string };
+    return access_token;
+  });
 }
