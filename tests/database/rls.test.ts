@@ -56,6 +56,7 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   tasks: "closed",
   verification_lists: { own: "workspace_id" },
   verification_rows: { own: "workspace_id" },
+  verification_service_days: "closed",
   verification_tasks: "closed",
   verifiers: "closed",
   worker_heartbeats: "closed",

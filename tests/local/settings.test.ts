@@ -37,6 +37,8 @@ describe("a wrong setting is one sentence with its name, before anything starts"
     ["FROM_EMAIL", "Captely", "FROM_EMAIL is"],
     ["WELCOME_CREDITS", "-5", "WELCOME_CREDITS is"],
     ["PHONE_LOOKUP", "perhaps", "PHONE_LOOKUP is"],
+    ["EMAIL_VERIFIER", "perhaps", "EMAIL_VERIFIER is"],
+    ["EMAIL_VERIFIER", "hunter", "HUNTER_API_KEY is not set"],
     ["PHONE_LOOKUP", "twilio", "TWILIO_ACCOUNT_SID is not set"],
     ["PHONE_LOOKUP", "hlr-lookups", "HLR_LOOKUPS_API_KEY is not set"],
     ["RESEND_API_KEY", "re_synthetic", "FROM_EMAIL is not set"],

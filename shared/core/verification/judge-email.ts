@@ -5,6 +5,7 @@ import type { CheckState, EmailChecks, EmailFlags, EmailStatus, EmailVerdict, Ve
 import { isDisposableDomain, isFreeMailDomain, isPrivateRelay, isRoleAddress } from "./lists.ts";
 import { normaliseEmail } from "./normalise-email.ts";
 import { type ScoreBase, type ScoreLine, scoreEmail } from "./score-table.ts";
+import type { ServiceOpinion } from "./services/service-opinion.ts";
 import type { SmtpOutcome } from "./smtp/smtp-probe-port.ts";
 import { suggestEmail } from "./typos/suggest-email.ts";
 
@@ -17,6 +18,8 @@ export interface EmailEvidence {
   depth: 1 | 2 | 3;
   /** Null: nobody spoke to a mail server. */
   smtp: SmtpOutcome | null;
+  /** What a verification service learnt from the mail server, where nobody of ours spoke to it. */
+  service?: ServiceOpinion | null;
   /** Whether a larger list names the domain as throw-away; the curated set is asked in any case. */
   listedDisposable: boolean;
   /** Milliseconds since 1970, for `retry_after`. */
@@ -79,8 +82,15 @@ function judgeSmtp(
     : { status: "risky", reason: smtp.reason, base: "accepted_unprobed", smtp: "pass" };
 }
 
+/** A service's word counts as the mail server's that it asked; its own guesses never come this far. */
+const byService = {
+  accepted: { status: "deliverable", smtp: "pass" },
+  catch_all: { status: "risky", smtp: "pass" },
+  refused: { status: "undeliverable", smtp: "fail" },
+} as const satisfies Record<ServiceOpinion["says"], { status: EmailStatus; smtp: CheckState }>;
+
 /** Levels 2 to 4 for a well-formed address. */
-function judgeStages({ domain, depth, smtp }: EmailEvidence): Finding {
+function judgeStages({ domain, depth, smtp, service = null }: EmailEvidence): Finding {
   // Without a mail server's word nothing is ever "deliverable".
   const open = { status: "unknown", reason: "smtp_not_performed" } as const;
   if (domain === null) return { ...open, base: "syntax_only", level: 1, checks: skipped };
@@ -102,6 +112,11 @@ function judgeStages({ domain, depth, smtp }: EmailEvidence): Finding {
     return { status: "undeliverable", reason, base, level: 3, checks: { ...found, mx: "fail" } };
   }
   const mail: EmailChecks = { ...found, mx: "pass" };
+  if (smtp === null && service !== null) {
+    const { status, smtp: asked } = byService[service.says];
+    const reason = `service_${service.says}` as const;
+    return { status, reason, base: reason, level: 3, checks: { ...mail, smtp: asked } };
+  }
   if (smtp === null) {
     const base = domain.via === "implicit" ? "implicit_mx" : "takes_mail";
     return { ...open, base, level: 3, checks: mail };
@@ -119,7 +134,7 @@ function flagsOf(parsed: ParsedEmail, evidence: EmailEvidence): EmailFlags {
     disposable,
     role: !parsed.quoted && isRoleAddress(parsed.local),
     free: !disposable && isFreeMailDomain(domain),
-    catch_all: evidence.smtp?.result === "catch_all",
+    catch_all: evidence.smtp?.result === "catch_all" || evidence.service?.says === "catch_all",
     alias,
     full: evidence.smtp?.result === "mailbox_full",
     disabled: evidence.smtp?.result === "mailbox_disabled",

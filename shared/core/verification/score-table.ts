@@ -49,6 +49,15 @@ export const baseScores = {
   },
   unverifiable: { points: 60, why: "This provider accepts every recipient at first; nobody can tell from outside." },
   catch_all: { points: 60, why: "The mail server accepts every address of the domain, real or not." },
+  service_accepted: {
+    points: 85,
+    why: "A verification service had this mailbox confirmed by its mail server; our own check did not.",
+  },
+  service_catch_all: { points: 60, why: "A verification service found that the domain accepts every address." },
+  service_refused: {
+    points: 4,
+    why: "A verification service was told by the mail server that this mailbox does not exist.",
+  },
   accepted_unprobed: {
     points: 75,
     why: "The mail server accepts this mailbox; whether it accepts any could not be found out.",

@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { envFlag, envInteger, envUrl, readEnv, SettingError } from "#functions/_shared/env.ts";
 import { phoneLookupFromSettings } from "#functions/_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "#functions/_shared/providers/registry.ts";
+import { checkEmailService } from "#functions/_shared/verification/services/service-from-settings.ts";
 
 /** The folder that holds package.json. */
 export const repositoryRoot = resolve(import.meta.dirname, "../../..");
@@ -37,8 +38,9 @@ export function readStackSettings(): StackSettings {
     envUrl(`${name}_BASE_URL`, "");
   }
   for (const name of ["VERIFY_ALLOW_PRIVATE_MX", "ALLOW_PRIVATE_WEBHOOKS", "PHONE_LOOKUP_JOBS"]) envFlag(name);
-  // Refuses a service whose keys are missing.
+  // Refuse services whose keys are missing.
   phoneLookupFromSettings({ fetch, now: Date.now });
+  checkEmailService();
   envInteger("WELCOME_CREDITS", 1000, { min: 0, max: 1_000_000 });
   return {
     port: envInteger("PORT", 4173, { min: 0, max: 65_535 }),

@@ -3,6 +3,7 @@ import { apiKey, setting } from "./setting.ts";
 
 const paths = {
   "email-search": "/email-search",
+  "email-verification": "/email-verification",
   "bulk-search": "/bulk-search",
   read: "/bulk-single-searchs/read",
   files: "/search-files/read",

@@ -6,6 +6,7 @@ import { type ExplainedVerdict, judgeEmail } from "#core/verification/judge-emai
 import type { SmtpProbe } from "#core/verification/smtp/smtp-probe-port.ts";
 import { examineDomain } from "../dns/examine-domain.ts";
 import { envFlag } from "../env.ts";
+import type { EmailService } from "./services/email-service.ts";
 
 export interface EmailVerifierOptions {
   resolver: Resolver;
@@ -13,6 +14,8 @@ export interface EmailVerifierOptions {
   now: () => number;
   /** Who speaks SMTP. Without one, level 4 ends at level 3 and says `smtp_not_performed`. */
   smtpProbe?: SmtpProbe;
+  /** Asked where level 3 leaves the question open and nobody of ours spoke SMTP. */
+  service?: Pick<EmailService, "ask"> | null;
   /** The long list of throw-away domains (a table, a file). Asked with the domain in A-labels. */
   isListedDisposable?: (domain: string) => boolean | Promise<boolean>;
 }
@@ -23,7 +26,7 @@ export interface EmailVerifier {
 }
 
 export function createEmailVerifier(options: EmailVerifierOptions): EmailVerifier {
-  const { resolver, now, smtpProbe, isListedDisposable } = options;
+  const { resolver, now, smtpProbe, isListedDisposable, service = null } = options;
   const allowPrivate = envFlag("VERIFY_ALLOW_PRIVATE_MX");
   // One verdict per domain for the addresses of a batch that are under way together; answers outlive it in the resolver.
   const underWay = new Map<string, Promise<DomainVerdict>>();
@@ -58,7 +61,12 @@ export function createEmailVerifier(options: EmailVerifierOptions): EmailVerifie
             smtputf8,
           })
         : null;
-      return judgeEmail({ ...evidence, listedDisposable, domain, smtp, now: now() });
+      const verdict = judgeEmail({ ...evidence, listedDisposable, domain, smtp, now: now() });
+      if (service === null || level < 3 || verdict.reason !== "smtp_not_performed") return verdict;
+      const opinion = await service.ask(verdict.normalized ?? email);
+      return opinion === null
+        ? verdict
+        : judgeEmail({ ...evidence, listedDisposable, domain, smtp, service: opinion, now: now() });
     },
   };
 }
