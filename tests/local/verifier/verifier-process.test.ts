@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ExplainedVerdict } from "#core/verification/judge-email.ts";
 import { askVerifiers, readVerifierState } from "#functions/_shared/db/verification.ts";
+import { runScript } from "#tests/support/cli/run-script.ts";
 import {
   type ScriptedDnsServer,
   type ScriptedZone,
@@ -195,10 +196,27 @@ describe("the process", () => {
     await server.close();
     zones.set("gmail.com", { MX: [[5, "mx.gmail.test"]], A: { "mx.gmail.test": ["127.0.0.1"] } });
     await ask(["ada@orchard.test"]);
-    verifier = await run(server.port);
+    // Found as a hosted project is: by its address and secret key.
+    const env = { SUPABASE_URL: database.url, SUPABASE_SERVICE_ROLE_KEY: database.secretKey };
+    verifier = await startVerifier({ env, dnsPort: dns.port, smtpPort: server.port });
     expect(verifier.said()).toContain("Port 25 is closed here");
     expect(await readVerifierState(database.db)).toMatchObject({ running: true, audit: { port25: "closed" } });
     expect(await ask(["ada@orchard.test"])).toMatchObject({ able: false });
     expect(await database.sql<TaskRow>(tasks)).toMatchObject([{ status: "ready", attempts: 0 }]);
   }, 40_000);
+
+  it("ends with one sentence where there is nothing to work for", async () => {
+    const ended = await runScript("supabase/cli/verifier.ts", [], { CAPTELY_HOME: "/nowhere" });
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toMatch(/^No Captely runs over \/nowhere: run npm start, [^\n]+\n$/);
+  });
+
+  it("--audit prints what it found out, and ends", async () => {
+    const server = await serve("gmail.com", {});
+    const args = ["--audit", "--dns", `127.0.0.1:${dns.port}`, "--smtp-port", String(server.port)];
+    const env = { VERIFY_HELO: "verifier.test", VERIFY_ALLOW_PRIVATE_MX: "1" };
+    const ended = await runScript("supabase/cli/verifier.ts", args, env);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ helo: "verifier.test", port25: "open" });
+  });
 });

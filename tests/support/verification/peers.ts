@@ -38,6 +38,24 @@ export function disposablePeers(): Record<string, Judge> {
   };
 }
 
+interface ListPeer {
+  role?: Judge;
+  free?: Judge;
+}
+
+/** The plain lists that others offer for functions and free mail, looked up as they stand. */
+export function listPeers(): Record<string, ListPeer> {
+  const categories = require("role-based-email-addresses") as Record<string, string[]>;
+  const roles = new Set(Object.values(categories).flat());
+  const providers = new Set(require("email-providers/all.json") as string[]);
+  const freemail = require("freemail") as { isFree: Judge };
+  return {
+    "role-based-email-addresses": { role: (local) => roles.has(local) },
+    "email-providers": { free: (domain) => providers.has(domain) },
+    freemail: { free: (domain) => freemail.isFree(`ada@${domain}`) },
+  };
+}
+
 /** The domain suggested, or null. */
 export function typoPeers(): Record<string, (address: string) => string | null> {
   const misspelled = emailMisspelled({ domains: top100 });

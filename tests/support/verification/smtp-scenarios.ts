@@ -91,7 +91,7 @@ export const smtpScenarios: readonly SmtpScenario[] = [
     expected: "deliverable/accepted",
   },
   { id: "tarpit", behaviour: { delayMs: 150, rcpt: ada }, expected: "deliverable/accepted" },
-  { id: "byte_by_byte", behaviour: { byteDelayMs: 100 }, expected: "unknown/timeout", retried: true },
+  { id: "byte_by_byte", behaviour: { byteDelayMs: 400 }, expected: "unknown/timeout", retried: true },
   { id: "says_nothing", behaviour: { banner: null }, expected: "unknown/timeout", retried: true },
   { id: "stops_at_rcpt", behaviour: { rcpt: () => null }, expected: "unknown/timeout", retried: true },
   { id: "ten_megabyte_line", behaviour: { floodBytes: 10_000_000 }, expected: "unknown/protocol_error" },

@@ -16,6 +16,9 @@ import { dropHome, newHome } from "#tests/support/stack/start-captely.ts";
 export interface LocalDatabase {
   db: Db;
   home: string;
+  /** As a hosted project is reached. */
+  url: string;
+  secretKey: string;
   sql<Row = Record<string, unknown>>(text: string, parameters?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -37,6 +40,8 @@ export async function openLocalDatabase(): Promise<LocalDatabase> {
   return {
     db: directRpc(pool),
     home,
+    url,
+    secretKey: secrets.secret_key,
     sql: async <Row>(text: string, parameters: unknown[] = []) => {
       const client = await pool.connect();
       try {
@@ -74,7 +79,7 @@ export async function startVerifier(options: {
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:CAPTELY|DATABASE|SUPABASE|DOH|DEBUG|VERIFY)/.test(name)),
   );
-  const own = ["--dns", `127.0.0.1:${dnsPort}`, "--smtp-port", String(smtpPort), "--step-ms", "1000"];
+  const own = ["--dns", `127.0.0.1:${dnsPort}`, "--smtp-port", String(smtpPort), "--step-ms", "5000"];
   const child = spawn(process.execPath, ["supabase/cli/verifier.ts", ...own, ...args], {
     cwd: root,
     env: {
