@@ -45,6 +45,8 @@ export interface CatalogueEntry extends ChannelPlan {
   reserves?: boolean;
   /** Limits by route; the key is the route word that the client passes with each request. */
   limits: Readonly<Record<string, readonly RateWindow[]>>;
+  /** A plan that also counts by the hour and the day: applies where `<PROVIDER>_RATE_LIMIT` is at most `perMinute`. */
+  smallPlan?: { perMinute: number; windows: readonly RateWindow[] };
   /** The route that `<PROVIDER>_RATE_LIMIT` (requests a minute) overrides. */
   scarcestRoute: string;
   /** Contacts that one request on the scarcest route carries. */

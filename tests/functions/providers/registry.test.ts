@@ -77,6 +77,17 @@ describe("rate limits", () => {
 
   it.each([
     ["icypeas", 60, "read", [{ capacity: 60, perMs: 60_000 }]],
+    ["apollo", 1_000, "bulk-match", [{ capacity: 1_000, perMs: 60_000 }]],
+    [
+      "apollo",
+      20,
+      "bulk-match",
+      [
+        { capacity: 20, perMs: 60_000 },
+        { capacity: 100, perMs: 3_600_000 },
+        { capacity: 600, perMs: 86_400_000 },
+      ],
+    ],
     [
       "hunter",
       500,
@@ -97,7 +108,6 @@ describe("rate limits", () => {
     ],
     ["dropcontact", 30, "all", [{ capacity: 1, perMs: 2_000 }]],
     ["dropcontact", 1_000_000, "all", [{ capacity: 16_666, perMs: 1_000 }]],
-    ["apollo", 20, "bulk-match", [{ capacity: 20, perMs: 60_000 }]],
   ] as const)("%s at %d a minute", (name, perMinute, route, windows) => {
     const limited = withRateLimit(entry(name), perMinute);
     expect(limited.limits[route]).toEqual(windows);

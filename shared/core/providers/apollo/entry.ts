@@ -34,6 +34,14 @@ export const apolloEntry: CatalogueEntry = {
     account: [{ capacity: 50, perMs: 60_000 }],
   },
   scarcestRoute: "bulk-match",
+  // Free plans: 20 bulk calls a minute, 100 an hour, 600 calls a day.
+  smallPlan: {
+    perMinute: 20,
+    windows: [
+      { capacity: 100, perMs: 3_600_000 },
+      { capacity: 600, perMs: 86_400_000 },
+    ],
+  },
   perRequest: 10,
   timeoutMs: 30_000,
   settings: ["APOLLO_API_KEY"],

@@ -7,7 +7,8 @@ import type { CatalogueEntry, RateWindow } from "#core/cascade/catalogue-entry.t
 export function withRateLimit(entry: CatalogueEntry, perMinute: number): CatalogueEntry {
   const windows = entry.limits[entry.scarcestRoute] ?? [];
   const documented = Math.min(...windows.map(({ capacity, perMs }) => (capacity * 60_000) / perMs));
-  const scaled = windows.map((window) => scale(window, perMinute / documented));
+  const small = entry.smallPlan !== undefined && perMinute <= entry.smallPlan.perMinute ? entry.smallPlan.windows : [];
+  const scaled = [...windows.map((window) => scale(window, perMinute / documented)), ...small];
   return { ...entry, limits: { ...entry.limits, [entry.scarcestRoute]: scaled } };
 }
 
