@@ -1,9 +1,7 @@
 import { bandCount, type HeldContext } from "../policy/quality.ts";
 import type { ProviderPrior } from "./snapshot.ts";
 
-/** Each earlier miss lowers the chance of the next provider: one finds 55 %, three in a row 85 % (published waterfalls). */
-const perMiss = 0.85;
-/** An address in hand says that the person is findable, so nothing is taken off; but at a catch-all few can be sure. */
+/** At a catch-all few can be sure: of the answers that would be good, so many still are. */
 const sureAfterFair = 0.25;
 
 export interface Expected {
@@ -12,11 +10,12 @@ export interface Expected {
   billMicros: number;
 }
 
-/** What the first beliefs say of an ask after so many misses, with such an answer in hand. */
-export function priorOdds(prior: ProviderPrior, missed: number, held: HeldContext): Expected {
-  const findable = held === "fair" ? 1 : perMiss ** missed;
+/** What the first beliefs say of an ask, for people who are so easy to find, with such an answer in hand. */
+export function priorOdds(prior: ProviderPrior, ease: number, held: HeldContext): Expected {
+  // Somebody whose address one has found is findable.
+  const findable = held === "fair" ? 1 : ease;
   const quality = [0, ...prior.quality.map((share) => share * findable)];
-  const answers = quality.reduce((total, share) => total + share, 0);
+  const answers = sumOf(quality);
   if (held === "fair") {
     for (let band = 1; band < bandCount; band++) quality[band] = (quality[band] ?? 0) * sureAfterFair;
     quality[2] = (quality[2] ?? 0) + answers * (1 - sureAfterFair);
@@ -25,3 +24,5 @@ export function priorOdds(prior: ProviderPrior, missed: number, held: HeldContex
   const match = Math.max(hit, prior.match * findable);
   return { quality, billMicros: prior.bill.ask + prior.bill.match * match + prior.bill.hit * hit };
 }
+
+export const sumOf = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);

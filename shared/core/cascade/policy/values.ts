@@ -24,5 +24,5 @@ export const defaultSettings: PolicySettings = {
   heldMicros: [0, 10_000, 60_000, 80_000, 100_000, 125_000, 125_000],
   waitMicrosPerSecond: 10,
   verifyMicros: 100,
-  exploreShare: 0.02,
+  exploreShare: 0.01,
 };
