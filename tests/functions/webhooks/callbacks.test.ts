@@ -66,6 +66,9 @@ afterAll(async () => {
   await harness.close();
 });
 
+/** A worker returns as soon as nothing is left to do; how long that takes is the machine's matter. */
+const longMs = 60_000;
+
 /** Providers may call; a poll comes too late to explain any result. */
 const told = (extra: Record<string, string> = {}) => ({
   ...Object.fromEntries(
@@ -137,18 +140,16 @@ it("a 64-bit id is read to the last digit", () => {
   expect(read.ok && read.payload.request_id).toBe("-9007199254740993123");
 });
 
-describe("results that providers tell by themselves", () => {
+describe("results that providers tell by themselves", { timeout: 120_000 }, () => {
   it("phones come without a single poll; twice, late, forged and foreign calls change nothing", async () => {
-    const { jobId } = await startJob(harness.db, peopleOf(12), { want: "phone", order: ["apollo"] });
+    const { jobId } = await startJob(harness.db, peopleOf(8, "told"), { want: "phone", order: ["apollo"] });
     const deps = await harness.worker({ env: told() });
-    await harness.run(deps, 2_000);
-    // One in ten calls is never sent: those people wait for the poll.
-    await expect.poll(async () => (await countsOf(jobId)).done).toBeGreaterThan(0);
-    await harness.run(deps, 500);
+    await harness.run(deps, longMs);
     const before = await countsOf(jobId);
-    expect(calls.length).toBeGreaterThan(0);
-    expect(wakes).toBeGreaterThan(0);
+    expect(before).toMatchObject({ status: "completed", done: 8, asked: 8 });
     expect(before.phones).toBeGreaterThan(0);
+    expect(wakes).toBeGreaterThan(0);
+    expect(Object.keys(harness.simulators.stats().apollo.by_route)).not.toContain("/webhook_result/{id}");
 
     const [call] = calls;
     if (!call) throw new Error("nobody called");
@@ -157,18 +158,11 @@ describe("results that providers tell by themselves", () => {
     const forged = `${call.url.slice(0, -43)}${randomToken()}`;
     expect((await post(forged, call.body)).status).toBe(404);
     expect((await post(call.url.replace("/apollo/", "/icypeas/"), '{"data":{"file":"f"}}')).status).toBe(404);
-    await harness.run(deps, 500);
+    await harness.run(deps, longMs);
     expect(await countsOf(jobId)).toEqual(before);
     expect(
       await harness.one("select count(*)::int as n from public.provider_callbacks where payload is not null"),
-    ).toEqual({
-      n: 0,
-    });
-
-    // The net: what was never told is fetched.
-    await harness.pglite.exec("update public.provider_batches set poll_at = now() where state = 'submitted'");
-    await harness.run(deps, 3_000);
-    expect(await countsOf(jobId)).toMatchObject({ status: "completed", done: 12 });
+    ).toEqual({ n: 0 });
   });
 
   it("a call that comes before our own note of the job is not lost", async () => {
@@ -182,7 +176,7 @@ describe("results that providers tell by themselves", () => {
       early++;
       return submitted(...args);
     };
-    await harness.run(deps, 2_000);
+    await harness.run(deps, longMs);
     expect(early).toBe(1);
     expect(await countsOf(jobId)).toMatchObject({ status: "completed", done: 5 });
   });
@@ -197,7 +191,7 @@ describe("results that providers tell by themselves", () => {
       changed++;
       return true;
     };
-    await harness.run(await harness.worker({ env: told() }), 2_000);
+    await harness.run(await harness.worker({ env: told() }), longMs);
     expect(changed).toBeGreaterThan(0);
     const counts = await countsOf(jobId);
     expect(counts).toMatchObject({ status: "completed", done: 8 });
@@ -212,7 +206,7 @@ describe("results that providers tell by themselves", () => {
       call.body = JSON.stringify({ ...rest, people: people.slice(0, 1) });
       return true;
     };
-    await harness.run(await harness.worker({ env: told() }), 2_000);
+    await harness.run(await harness.worker({ env: told() }), longMs);
     const counts = await countsOf(jobId);
     expect(counts).toMatchObject({ status: "completed", done: 8, asked: 8 });
     expect(counts.phones).toBeGreaterThan(1);
@@ -226,7 +220,7 @@ describe("results that providers tell by themselves", () => {
   ] as const)("%s tells e-mails: %i contacts without a poll", async (name, count) => {
     harness.simulators.reset();
     const { jobId } = await startJob(harness.db, peopleOf(count, `${name}${count}`), { want: "email", order: [name] });
-    await harness.run(await harness.worker({ env: told() }), 3_000);
+    await harness.run(await harness.worker({ env: told() }), longMs);
     expect(calls.every(({ provider }) => provider === name)).toBe(true);
     expect(await countsOf(jobId)).toMatchObject({ status: "completed", done: count });
     const routes = Object.keys(harness.simulators.stats()[name].by_route);
@@ -237,16 +231,18 @@ describe("results that providers tell by themselves", () => {
     onTheWay = async () => false;
     const { jobId } = await startJob(harness.db, peopleOf(6, "both"), { want: "both", order: ["icypeas", "apollo"] });
     const deps = await harness.worker({ env: { ...told(), ICYPEAS_WEBHOOK_URL: "", ICYPEAS_POLL_MS: "20" } });
-    await harness.run(deps, 3_000);
-    const waiting = await harness.one<{ pending: number; emails: number }>(
-      `select count(*) filter (where phone_status = 'pending')::int as pending, count(email)::int as emails
-       from public.contacts where job_id = $1 and status = 'working'`,
-      [jobId],
-    );
-    expect(waiting.pending).toBeGreaterThan(0);
-    expect(waiting.emails).toBeGreaterThan(0);
+    const waiting = () =>
+      harness.one<{ pending: number; emails: number }>(
+        `select count(*) filter (where phone_status = 'pending')::int as pending, count(email)::int as emails
+         from public.contacts where job_id = $1 and status = 'working'`,
+        [jobId],
+      );
+    // Nobody calls and no poll is due: the worker would wait on.
+    for (let round = 0; round < 60 && (await waiting()).pending < 6; round++) await harness.run(deps, 300);
+    expect((await waiting()).pending).toBeGreaterThan(0);
+    expect((await waiting()).emails).toBeGreaterThan(0);
     await harness.pglite.exec("update public.provider_batches set poll_at = now() where state = 'submitted'");
-    await harness.run(deps, 3_000);
+    await harness.run(deps, longMs);
     expect(await countsOf(jobId)).toMatchObject({ status: "completed", done: 6 });
     expect(await harness.one("select count(*)::int as n from public.contacts where phone_status = 'pending'")).toEqual({
       n: 0,
