@@ -49,7 +49,7 @@ export async function takeInto(db: OutboxDatabase, { session, page, want, withou
     const enqueued = await enqueue(db, {
       owner,
       space,
-      name: current?.name ?? runName(page, new Date(now)),
+      name: current?.name ?? runName(page, new Date(now), run?.state.mode),
       want,
       goods: kept,
       owned,
@@ -71,7 +71,7 @@ export async function takeInto(db: OutboxDatabase, { session, page, want, withou
       const taken = takenPage(page, enqueued, misfits, resets);
       const random: [number, number] = [Math.random(), Math.random()];
       await db.runs.update(current.id, {
-        name: current.name ?? runName(page, new Date(now)),
+        name: current.name ?? runName(page, new Date(now), run?.state.mode),
         state: addTaken(current.state, taken, now, random),
       });
     }

@@ -9,6 +9,7 @@ import { type CapturedCompany, cleanSeenCompany } from "#core/capture/captured-c
 import type { CapturedLead } from "#core/capture/captured-lead.ts";
 import { cleanCaptured } from "#core/capture/clean-captured.ts";
 import { rowKey } from "#core/capture/person-key.ts";
+import type { RunMode } from "#core/capture/run/words.ts";
 import { switchedOff } from "./switches.ts";
 
 /** Only the main frame: LinkedIn keeps helpers of its own in frames. */
@@ -68,9 +69,11 @@ const words: Partial<Record<PageAnswer["kind"], string>> = {
   classic_search: "People search",
 };
 
-/** Under which name what a page holds goes: its kind, its filters and the hour. */
-export function runName(page: PageAnswer, at: Date): string {
+/** Under which name what a page holds goes: its kind, its filters and the hour. Browsing has no filters of its own. */
+export function runName(page: PageAnswer, at: Date, mode?: RunMode): string {
+  const hour = at.toISOString().slice(0, 16).replace("T", " ");
+  if (mode === "browse") return `Collected while browsing, ${hour}`;
   const filters = page.applied.slice(0, 3).join("; ").slice(0, 120);
   const what = words[page.kind] ?? "Lead search";
-  return `${what}${filters === "" ? "" : ` (${filters})`}, ${at.toISOString().slice(0, 16).replace("T", " ")}`;
+  return `${what}${filters === "" ? "" : ` (${filters})`}, ${hour}`;
 }

@@ -29,7 +29,9 @@ export function OutboxView({ owner }: { owner: string }) {
     const sum = (list: OutboxBatch[]) => list.reduce((total, batch) => total + batch.count, 0);
     // What waits comes first; what was sent may fill the rest.
     const visible = [...unsent, ...batches.filter(({ state }) => state === "sent")].slice(0, shown);
-    return { visible, waiting: sum(unsent), sent: sum(batches) - sum(unsent) };
+    const people = (list: OutboxBatch[]) => sum(list.filter(({ kind }) => kind === "people"));
+    const companies = sum(unsent) - people(unsent);
+    return { visible, waiting: people(unsent), companies, sent: people(batches) - people(unsent) };
   }, [owner]);
   const box = useLive(query);
   if (box === null) return <p className="text-ink-faint">{messages.common.loading}</p>;
@@ -40,6 +42,12 @@ export function OutboxView({ owner }: { owner: string }) {
       </EmptyState>
     );
   }
+  function heading({ waiting, companies, sent }: { waiting: number; companies: number; sent: number }): string {
+    if (waiting > 0) return texts.waiting(waiting);
+    return companies > 0
+      ? `${messages.capture.companies.count(companies)} · ${texts.states.pending}`
+      : texts.allSent(sent);
+  }
   async function sendNow() {
     const answer = await askWorker("send_now", {});
     setProblem(answer.ok ? null : (messages.panel.problems[answer.reason] ?? null));
@@ -48,9 +56,9 @@ export function OutboxView({ owner }: { owner: string }) {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-lg font-semibold" aria-live="polite">
-          {box.waiting > 0 ? texts.waiting(box.waiting) : texts.allSent(box.sent)}
+          {heading(box)}
         </h2>
-        {box.waiting > 0 ? <Button onClick={() => void sendNow()}>{texts.sendNow}</Button> : null}
+        {box.waiting + box.companies > 0 ? <Button onClick={() => void sendNow()}>{texts.sendNow}</Button> : null}
       </div>
       {problem === null ? null : (
         <Notice tone="bad" announce>
@@ -78,7 +86,7 @@ function BatchRow({ batch }: { batch: OutboxBatch }) {
   const texts = messages.panel.outbox;
   const unusable = batch.state === "sent" ? batch.count - batch.accepted - batch.duplicates : 0;
   const notes = [
-    texts.people(batch.count),
+    batch.kind === "people" ? texts.people(batch.count) : messages.capture.companies.count(batch.count),
     ...(batch.duplicates > 0 ? [texts.duplicates(batch.duplicates)] : []),
     ...(unusable > 0 ? [texts.unusable(unusable)] : []),
     ...(batch.state === "pending" && batch.reason !== null

@@ -102,8 +102,8 @@ test("a whole search is taken page by page, with the worker ended, the tab close
   await expect(panel.getByText("Done: all pages were taken.")).toBeVisible();
   await panel.getByRole("radio", { name: "Outbox" }).click();
   await expect(panel.getByText("The server cannot be reached. It is tried again by itself.").first()).toBeVisible();
-  await killWorker(browser, panel);
   await context.setOffline(false);
+  await killWorker(browser, panel);
   await sendAll(total);
   await expectNoViolations(panel);
 
