@@ -716,6 +716,15 @@ table verification_rows: One row of a list: what it says, and what verification 
   grant select to authenticated
   grant select to service_role
 
+table verification_service_days: Questions to verification services and their cost, by day. Not readable by clients.
+  day date not null
+  service text not null
+  asked integer not null default 0
+  cost_micros bigint not null default 0
+  constraint verification_service_days_pkey PRIMARY KEY (day, service)
+  constraint verification_service_days_service_check CHECK (((length(service) >= 1) AND (length(service) <= 40)))
+  grant select to service_role
+
 table verification_tasks: Addresses to be checked over SMTP, and what came of it. Not readable by clients.
   id bigint not null identity
   address text not null
@@ -858,6 +867,7 @@ function public.verification_list_wait(p_list uuid, p_claim uuid, p_rows integer
 function public.verification_lists_recent(p_workspace uuid, p_limit integer) returns jsonb security definer, executed by service_role
 function public.verification_lists_waiting() returns boolean security definer, executed by service_role
 function public.verification_renew(p_verifier text, p_ids bigint[], p_lease_ms integer) returns integer security definer, executed by service_role
+function public.verification_service_count(p_service text, p_cost_micros bigint) returns void security definer, executed by service_role
 function public.verification_settle(p_sender text, p_items jsonb) returns integer security definer, executed by service_role
 function public.verification_state() returns jsonb security definer, executed by service_role
 function public.verifier_beat(p_sender text, p_able boolean, p_stopped boolean, p_audit jsonb) returns void security definer, executed by service_role
