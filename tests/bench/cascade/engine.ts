@@ -8,9 +8,9 @@ import { peopleOf, startJob } from "#tests/support/worker/bench-job.ts";
 import { openBenchDatabase } from "./open-database.ts";
 import { report } from "./report.ts";
 
-const contacts = 8_000;
+const contacts = 6_400;
 const workspaces = 8;
-const noOps = 20_000;
+const noOps = 10_000;
 
 /** Contacts a second through claim, ask, verification, ledger and trail with providers that answer at once. */
 export async function measureEngine(server: PostgresServer): Promise<void> {
