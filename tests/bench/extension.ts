@@ -6,6 +6,7 @@ import type { Page } from "playwright";
 import { build } from "vite";
 import { buildExtension, type ExtensionBrowser, openBrowser, openPanel } from "#tests/support/e2e/extension.ts";
 import type { Bench } from "#tests/support/extension/bench-page.ts";
+import { extensionMemory } from "#tests/support/extension/memory.ts";
 import { root } from "#tests/support/run/command.ts";
 import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
 import { leadRow, leadSearchBody } from "#tests/support/salesnav/people.ts";
@@ -121,32 +122,13 @@ async function firstPaint({ context, id }: ExtensionBrowser): Promise<void> {
   print("panel_first_paint", round(median(times), 0), "ms", "first contentful paint, median of 7; signed in");
 }
 
-/** Resident memory of the browser's process for the extension: its worker and its panel. Null where there is no /proc. */
-function extensionMemory(profile: string): number | null {
-  try {
-    const own = readdirSync("/proc").filter((pid) => {
-      if (!/^\d+$/.test(pid)) return false;
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return command.includes("--extension-process") && command.includes(profile);
-      } catch {
-        return false;
-      }
-    });
-    const kilobytes = own.map((pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]));
-    return kilobytes.length === 0 ? null : kilobytes.reduce((sum, value) => sum + value, 0) / 1_000;
-  } catch {
-    return null;
-  }
-}
-
-async function outbox({ id }: ExtensionBrowser, panel: Page, script: string): Promise<void> {
+async function outbox(panel: Page, script: string): Promise<void> {
   await panel.evaluate(script);
   const owner: string = await panel.evaluate(async () => {
     const { runtime } = Reflect.get(globalThis, "chrome");
     return (await runtime.sendMessage({ to: "worker", type: "status" })).value.user.id;
   });
-  const before = extensionMemory(id);
+  const before = extensionMemory();
   const fillMs = await call(panel, "fill", owner, outboxSize);
   print(
     "outbox_enqueue_rate",
@@ -180,7 +162,7 @@ async function outbox({ id }: ExtensionBrowser, panel: Page, script: string): Pr
   print("outbox_sync_rate", round((counts.sent / ms) * 1_000, 0), "leads/s", note);
   const longest = await panel.evaluate(() => Math.max(0, ...(Reflect.get(globalThis, "longest") as number[])));
   print("panel_longest_task", round(longest, 0), "ms", "while the outbox view is open and the worker sends", 200);
-  const after = extensionMemory(id);
+  const after = extensionMemory();
   if (before !== null && after !== null) {
     print("memory_before", round(before, 0), "MB", "resident, the extension's process: worker and panel");
     print("memory_after", round(after, 0), "MB", `the same with ${counts.sent} leads sent`);
@@ -204,7 +186,7 @@ try {
   await panel.getByRole("button", { name: "I understand, go on" }).click();
   await panel.getByText("100,000 credits left").waitFor();
   await firstPaint(browser);
-  await outbox(browser, panel, script);
+  await outbox(panel, script);
 } finally {
   await browser?.close();
   built.drop();
