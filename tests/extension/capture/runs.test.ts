@@ -6,6 +6,9 @@ import { keptSession, startIntake } from "#tests/support/extension/intake-server
 import { openPagedTab } from "#tests/support/extension/paged-tab.ts";
 import { type CaptureRun, type OutboxDatabase, openOutbox } from "../../../extension/outbox/database.ts";
 
+/** A loaded machine is slow, not wrong. */
+const patience = { timeout: 20_000, interval: 15 };
+
 let intake: Awaited<ReturnType<typeof startIntake>>;
 let db: OutboxDatabase;
 let tab: ReturnType<typeof openPagedTab>;
@@ -100,7 +103,7 @@ describe("a run over a search", () => {
     expect(run.state).toMatchObject({ status: "ended", reason: "last_page", added: 65, known: 3, page: 3, pages: 3 });
     expect(tab.pressed).toBe(2);
     expect(await db.leads.count()).toBe(65);
-    await vi.waitFor(async () => expect(await db.batches.where({ state: "sent" }).count()).toBe(1));
+    await vi.waitFor(async () => expect(await db.batches.where({ state: "sent" }).count()).toBe(1), patience);
     expect(intake.people.size).toBe(65);
   });
 
@@ -131,7 +134,10 @@ describe("a run over a search", () => {
     tab.before = (request) => (request.type === "next" ? new Promise(() => {}) : undefined);
     vi.setSystemTime((await readRun()).state.next_at);
     void worker.drive(db);
-    await vi.waitFor(async () => expect((await readRun()).state).toMatchObject({ phase: "arrive", presses: 1 }));
+    await vi.waitFor(
+      async () => expect((await readRun()).state).toMatchObject({ phase: "arrive", presses: 1 }),
+      patience,
+    );
     tab.before = () => {};
     worker = await startWorker();
     expect((await goOn()).state).toMatchObject({ status: "ended", added: 68, repeated: 0 });
@@ -150,7 +156,7 @@ describe("a run over a search", () => {
     };
     vi.setSystemTime((await readRun()).state.next_at);
     void worker.drive(db);
-    await vi.waitFor(() => expect(tab.pressed).toBe(1));
+    await vi.waitFor(() => expect(tab.pressed).toBe(1), patience);
     tab.answer = answer;
     worker = await startWorker();
     expect((await goOn()).state).toMatchObject({ status: "ended", added: 68 });

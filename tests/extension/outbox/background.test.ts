@@ -43,14 +43,16 @@ async function startWorker(): Promise<void> {
 
 const unsent = () => db.batches.where("state").notEqual("sent").count();
 
-/** Lets time pass up to the alarm and rings it; false when there is none. */
-async function ringAlarm(): Promise<boolean> {
+/** Lets time pass up to the alarm and rings it. */
+async function ringAlarm(): Promise<void> {
   const alarm = await fakeBrowser.alarms.get("outbox");
-  if (alarm === undefined) return false;
+  if (alarm === undefined) return;
   vi.setSystemTime(Math.max(Date.now(), alarm.scheduledTime));
   await fakeBrowser.alarms.onAlarm.trigger(alarm);
-  return true;
 }
+
+/** A loaded machine is slow, not wrong. */
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000, interval: 15 });
 
 const quiet = () =>
   vi.waitFor(
@@ -61,8 +63,21 @@ const quiet = () =>
         .count();
       expect(busy).toBe(0);
     },
-    { timeout: 20_000, interval: 15 },
+    { timeout: 60_000, interval: 15 },
   );
+
+/** Waits until the worker rests, then rings the alarm it has set; the first may be the one that only guards a drain. */
+async function ringOnce(): Promise<void> {
+  await quiet();
+  if ((await unsent()) === 0) return;
+  await soon(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
+  await ringAlarm();
+}
+
+async function ringUntilSent(rings: number): Promise<void> {
+  for (let ring = 0; ring < rings; ring += 1) await ringOnce();
+  await soon(async () => expect(await unsent()).toBe(0));
+}
 
 const [template] = readResponse({
   url: "/sales-api/salesApiLeadSearch",
@@ -95,12 +110,9 @@ it("wakes by the alarm until everything is there, and sets none when nothing wai
   const first = await fakeBrowser.alarms.get("outbox");
   expect((first?.scheduledTime ?? 0) - Date.now()).toBeGreaterThan(50_000);
   expect(await db.batches.toArray()).toMatchObject([{ state: "pending", reason: "offline", attempts: 1 }]);
-  await ringAlarm();
-  await vi.waitFor(async () => expect(await db.batches.toArray()).toMatchObject([{ reason: "server", attempts: 2 }]));
-  await quiet();
-  await ringAlarm();
-  await vi.waitFor(async () => expect(await unsent()).toBe(0));
-  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeUndefined());
+  await ringUntilSent(6);
+  expect(await db.batches.toArray()).toMatchObject([{ state: "sent", attempts: 3 }]);
+  await soon(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeUndefined());
   expect([...intake.people.values()]).toEqual(Array(30).fill(1));
 });
 
@@ -109,18 +121,17 @@ it("a worker that starts puts the leases of the one before it back, and asks wit
   const [batch] = await db.batches.toArray();
   await db.batches.update(batch?.id ?? "", { state: "sending", holder: "gone", leased_until: Date.now() + 80_000 });
   await startWorker();
-  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  await soon(async () => expect(await unsent()).toBe(0));
   expect([...intake.asked]).toEqual([[batch?.id, 1]]);
 });
 
 it("a batch that waits for more people is not sent early, and not late", async () => {
   await take(0, 25, { gatherMs: 60_000 });
   await startWorker();
-  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
+  await soon(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
   expect(intake.asked.size).toBe(0);
   await take(25, 25, { gatherMs: 60_000 });
-  await ringAlarm();
-  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  await ringUntilSent(3);
   expect(intake.asked.size).toBe(1);
   expect(intake.people.size).toBe(50);
 });
@@ -129,11 +140,11 @@ it("keeps what waits while nobody is signed in, and goes on when somebody is", a
   await fakeBrowser.storage.local.clear();
   await take(0, 3);
   await startWorker();
-  await vi.waitFor(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
+  await soon(async () => expect(await fakeBrowser.alarms.get("outbox")).toBeDefined());
   expect([intake.asked.size, await unsent()]).toEqual([0, 1]);
   await fakeBrowser.storage.local.set(keptSession());
   await ringAlarm();
-  await vi.waitFor(async () => expect(await unsent()).toBe(0));
+  await soon(async () => expect(await unsent()).toBe(0));
 });
 
 it("brings ten thousand people once each over a line that fails in every way, through workers that end", async () => {
@@ -148,9 +159,7 @@ it("brings ten thousand people once each over a line that fails in every way, th
       workers += 1;
       await startWorker();
     }
-    await quiet();
-    await vi.waitFor(async () => expect((await fakeBrowser.alarms.get("outbox")) ?? (await unsent())).not.toBeNull());
-    await ringAlarm();
+    await ringOnce();
   }
   await quiet();
   expect(await unsent()).toBe(0);
@@ -160,4 +169,4 @@ it("brings ten thousand people once each over a line that fails in every way, th
   expect(await db.leads.count()).toBe(10_000);
   expect(Math.max(...intake.asked.values())).toBeGreaterThan(1);
   expect(workers).toBeGreaterThan(0);
-});
+}, 120_000);
