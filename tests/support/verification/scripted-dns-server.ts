@@ -111,7 +111,16 @@ export async function startDnsServer(
     });
   });
   const port = await new Promise<number>((resolve) => udp.bind(0, "127.0.0.1", () => resolve(udp.address().port)));
-  await new Promise<void>((resolve) => tcp.listen(port, "127.0.0.1", resolve));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      tcp.once("error", reject);
+      tcp.listen(port, "127.0.0.1", resolve);
+    });
+  } catch {
+    // A port that is free for UDP may be taken for TCP: another one is not.
+    await new Promise<void>((resolve) => udp.close(() => resolve()));
+    return startDnsServer(zones, options);
+  }
   return {
     port,
     questions,
