@@ -58,17 +58,17 @@ function replay(trail: Trail, policy: ReturnType<typeof openPolicy>) {
   return plan;
 }
 
-describe("the worker", { timeout: 60_000 }, () => {
+describe("the worker", { timeout: 180_000 }, () => {
   it("keeps a pinned order, and gives up on an answer that nobody left could improve at its price", async () => {
-    const { jobId } = await startJob(harness.db, peopleOf(150, "pin"));
+    const { jobId } = await startJob(harness.db, peopleOf(100, "pin"));
     await harness.run(await harness.worker());
     const trails = await trailsOf(jobId);
-    expect(trails).toHaveLength(150);
+    expect(trails).toHaveLength(100);
     for (const { asks } of trails) {
       expect(asks.map(({ provider }) => provider)).toEqual(sandboxOrder.slice(0, asks.length));
     }
     const held = trails.filter(({ reason }) => reason === "best_held");
-    expect(held.length).toBeGreaterThan(3);
+    expect(held.length).toBeGreaterThan(1);
     expect(held.some(({ asks }) => asks.length < 4)).toBe(true);
     for (const { result, asks } of held) {
       expect(result).toBe("partial");
@@ -78,7 +78,7 @@ describe("the worker", { timeout: 60_000 }, () => {
   });
 
   it("asks whom the policy names, learns from the answers, and keeps each job's plans as they were", async () => {
-    const first = await startJob(harness.db, peopleOf(120, "one"), {
+    const first = await startJob(harness.db, peopleOf(60, "one"), {
       mode: "auto",
       order: undefined,
       providers: [...sandboxOrder],
@@ -95,7 +95,7 @@ describe("the worker", { timeout: 60_000 }, () => {
     for (const trail of await trailsOf(first.jobId)) follows(trail, openPolicy(unlearned()));
 
     await createLearner({ lagMs: 0, minAsks: 1, minAgeMs: 0 })(deps);
-    const second = await startJob(harness.db, peopleOf(120, "two"), {
+    const second = await startJob(harness.db, peopleOf(60, "two"), {
       mode: "auto",
       order: undefined,
       providers: [...sandboxOrder],
@@ -104,7 +104,7 @@ describe("the worker", { timeout: 60_000 }, () => {
     expect(id).not.toBeNull();
     await harness.run(await harness.worker());
     const snapshot = snapshotSchema.parse(await harness.db.rpc("policy_snapshot_get", { p_id: id }));
-    expect(snapshot.cells.reduce((sum, cell) => sum + cell.asked, 0)).toBeGreaterThan(200);
+    expect(snapshot.cells.reduce((sum, cell) => sum + cell.asked, 0)).toBeGreaterThan(100);
     const trails = await trailsOf(second.jobId);
     expect(new Set(trails.flatMap(({ asks }) => asks.map(({ provider }) => provider))).size).toBeGreaterThan(2);
     for (const trail of trails) follows(trail, openPolicy(snapshot));
@@ -114,7 +114,7 @@ describe("the worker", { timeout: 60_000 }, () => {
        from public.import_jobs j where id = $1`,
       [second.jobId],
     );
-    expect(done.done).toBe(120);
+    expect(done.done).toBe(60);
     expect(Number(done.cost)).toBe(Number(done.trail));
   });
 

@@ -1,8 +1,8 @@
 import { bandCount, type HeldContext } from "../policy/quality.ts";
 import type { ProviderPrior } from "./snapshot.ts";
 
-/** At a catch-all few can be sure: of the answers that would be good, so many still are. */
-const sureAfterFair = 0.25;
+/** At a catch-all few can be sure: of the answers that would be good, so many still are. Rather high: what is not asked is never learned. */
+const sureAfterFair = 0.35;
 
 export interface Expected {
   /** Probability by band; index 0 unused. */

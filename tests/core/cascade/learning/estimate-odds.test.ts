@@ -34,7 +34,7 @@ describe("estimateOdds", () => {
     expect(second / first).toBeGreaterThan(0.7);
     expect(second / first).toBeLessThan(0.9);
     expect(third).toBeLessThan(second);
-    expect(good(odds("elsewhere", ["icypeas"], "fair", "hunter"))).toBeLessThan(first / 3);
+    expect(good(odds("elsewhere", ["icypeas"], "fair", "hunter"))).toBeLessThan(first / 2.5);
     expect(odds("elsewhere", [], "none", "nobody")).toBeNull();
     expect(odds("elsewhere", [], "none", "constructor")).toBeNull();
   });
