@@ -60,12 +60,14 @@ function replay(trail: Trail, policy: ReturnType<typeof openPolicy>) {
 
 describe("the worker", { timeout: 180_000 }, () => {
   it("keeps a pinned order, and gives up on an answer that nobody left could improve at its price", async () => {
-    const { jobId } = await startJob(harness.db, peopleOf(100, "pin"));
+    // The dear one last: it cannot prove an address at a catch-all.
+    const order = ["icypeas", "apollo", "hunter", "dropcontact"];
+    const { jobId } = await startJob(harness.db, peopleOf(100, "pin"), { order });
     await harness.run(await harness.worker());
     const trails = await trailsOf(jobId);
     expect(trails).toHaveLength(100);
     for (const { asks } of trails) {
-      expect(asks.map(({ provider }) => provider)).toEqual(sandboxOrder.slice(0, asks.length));
+      expect(asks.map(({ provider }) => provider)).toEqual(order.slice(0, asks.length));
     }
     const held = trails.filter(({ reason }) => reason === "best_held");
     expect(held.length).toBeGreaterThan(1);

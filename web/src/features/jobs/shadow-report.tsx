@@ -47,7 +47,7 @@ function Comparison({ shadow }: { shadow: Shadow }) {
             <th scope="col" className="pb-1 text-right">
               {texts.actual}
             </th>
-            <th scope="col" className="pb-1 text-right">
+            <th scope="col" className="pb-1 pl-3 text-right">
               {texts.auto}
             </th>
           </tr>
@@ -59,7 +59,7 @@ function Comparison({ shadow }: { shadow: Shadow }) {
                 {row.name}
               </th>
               <td className="py-2 text-right tabular-nums">{row.actual}</td>
-              <td className="py-2 text-right font-semibold tabular-nums">{row.auto}</td>
+              <td className="py-2 pl-3 text-right font-semibold tabular-nums">{row.auto}</td>
             </tr>
           ))}
         </tbody>
