@@ -131,6 +131,7 @@ test("a whole search is taken page by page, with the worker ended, the tab close
   if (one === undefined || other === undefined) throw new Error("nobody to look for");
   await expect(one.or(other).first()).toBeVisible();
   await dashboard.close();
+  await again.close();
 });
 
 /** People of all runs and how many of them are done, as the server counts them. */
@@ -147,8 +148,8 @@ async function lookedUp(page: Page): Promise<string> {
 
 test("whatever the user opens is collected, people and companies, until LinkedIn holds back", async () => {
   await panel.getByRole("radio", { name: "This page" }).click();
-  await panel.bringToFront();
   const site = await openSite(listUrl, "loaded");
+  await expect(panel.getByTestId("counts")).toHaveText("6 people · 6 new");
   await panel.getByRole("button", { name: "Close", exact: true }).click();
   await panel.getByRole("button", { name: "Collect as I browse" }).click();
   const run = panel.getByTestId("run");
