@@ -104,14 +104,18 @@ const shadow = (guards: Guards) =>
     middleware: guards.viewer,
     request: { params: idParam("A job that followed a pinned order.") },
     responses: {
-      200: jsonAnswer("The pinned order beside the learned policy, for the contacts that are done.", shadowReportSchema, {
-        contacts: 480,
-        policy_snapshot: 12,
-        actual: { asks: 1_104, cost_usd: 18.2, accepted: 380 },
-        auto: { asks: 1_020, cost_usd: 13.7, accepted: 379.4 },
-        other_first: 212,
-        known: 0.86,
-      }),
+      200: jsonAnswer(
+        "The pinned order beside the learned policy, for the contacts that are done.",
+        shadowReportSchema,
+        {
+          contacts: 480,
+          policy_snapshot: 12,
+          actual: { asks: 1_104, cost_usd: 18.2, accepted: 380 },
+          auto: { asks: 1_020, cost_usd: 13.7, accepted: 379.4 },
+          other_first: 212,
+          known: 0.86,
+        },
+      ),
       ...problems("not_found", "conflict", ...guardProblems),
     },
   });
@@ -151,7 +155,14 @@ export function jobRoutes(deps: ApiDeps, guards: Guards) {
       ]);
       const { contacts, actual, auto, otherFirst, known } = shadowOf(openPolicy(snapshot), options, paths, costs);
       return c.json(
-        { contacts, policy_snapshot: snapshotId, actual: tally(actual), auto: tally(auto), other_first: otherFirst, known },
+        {
+          contacts,
+          policy_snapshot: snapshotId,
+          actual: tally(actual),
+          auto: tally(auto),
+          other_first: otherFirst,
+          known,
+        },
         200,
       );
     });
