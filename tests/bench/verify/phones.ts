@@ -23,7 +23,7 @@ interface OriginVector {
   timezones: string;
 }
 const load = (name: string): { vectors: unknown[] } =>
-  JSON.parse(readFileSync(new URL(`../fixtures/vectors/${name}`, import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL(`../../fixtures/vectors/${name}`, import.meta.url), "utf8"));
 const vectors = load("phones.json").vectors as Vector[];
 const origins = load("phone-carrier-location.json").vectors as OriginVector[];
 const origin = await loadPhoneOrigin();
@@ -108,7 +108,7 @@ const agrees = (reading: Reading | null, vector: Vector): boolean =>
     ? reading !== null && fields.every((field) => reading[field] === vector[field])
     : reading === null || !reading.valid;
 
-const print = (line: object) => console.log(JSON.stringify({ bench: "phones", ...line }));
+const print = (line: object) => console.log(JSON.stringify({ bench: "verify", ...line }));
 const percent = (right: number, all: number) => Math.round((right / all) * 10_000) / 100;
 const withPeer = (name: string) => (name === "captely" ? {} : { peer: name });
 
@@ -126,7 +126,7 @@ function measureAccuracy(name: string, read: Reader): void {
     const value = percent(right, list.length);
     const judged = name === "captely" && aim !== null ? { aim: `>= ${aim}`, ok: value >= aim } : {};
     const note = `${right} of ${list.length}; all of ${fields.join(", ")}`;
-    print({ name: `agreement_${kind}`, ...withPeer(name), value, unit: "%", ...judged, note });
+    print({ name: `phone_agreement_${kind}`, ...withPeer(name), value, unit: "%", ...judged, note });
   }
 }
 
@@ -168,7 +168,7 @@ for (const field of ["carrier", "location", "timezones"] as const) {
     return said === vector[field];
   }).length;
   const note = `${right} of ${origins.length}; the rest is data of another release`;
-  print({ name: `agreement_${field}`, value: percent(right, origins.length), unit: "%", note });
+  print({ name: `phone_agreement_${field}`, value: percent(right, origins.length), unit: "%", note });
 }
 
 const withOrigin: Work = (text, region) => verifyPhone(text, { region, origin });
@@ -177,10 +177,15 @@ for (const [name, value] of measureSpeeds({ ...readers, "with origin": withOrigi
   const line = { value, unit: "numbers/s", note };
   if (name === "with origin") {
     const judged = { aim: ">= 25000", ok: value >= 25_000 };
-    print({ name: "speed_with_origin", ...line, ...judged, note: `${note}; with carrier, location and time zones` });
+    print({
+      name: "phone_speed_with_origin",
+      ...line,
+      ...judged,
+      note: `${note}; with carrier, location and time zones`,
+    });
   } else if (name === "captely") {
-    print({ name: "speed", ...line, aim: ">= 25000", ok: value >= 25_000 });
+    print({ name: "phone_speed", ...line, aim: ">= 25000", ok: value >= 25_000 });
   } else {
-    print({ name: "speed", peer: name, ...line });
+    print({ name: "phone_speed", peer: name, ...line });
   }
 }
