@@ -106,6 +106,7 @@ it("sends what looks somebody up, and nothing that LinkedIn calls a company's we
     last_name: "Example",
     full_name: "Ada Example",
     company: "Orchard",
+    company_linkedin_id: "5",
     position: "CTO",
     linkedin_id: "7",
   });

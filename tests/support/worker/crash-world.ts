@@ -22,7 +22,7 @@ export interface CrashWorld {
   db: Db;
   /** New for every test: published limits and latencies. */
   providers(): VirtualProviders;
-  /** Runs a worker that dies, beside one that lives; true when the first really died. */
+  /** Runs two workers, of which the one that comes to the deadly call dies and the other goes on; true when one died. */
   runTwo(
     providers: VirtualProviders,
     options: { order: readonly string[]; batch?: number; death: Death },
@@ -59,7 +59,7 @@ export async function openCrashWorld(): Promise<CrashWorld> {
     db,
     providers: () => virtualProviders(clock),
     runTwo: async (providers, { order, batch, death }) => {
-      const dying = dyingDb(db, url, clock, death);
+      const mortal = mortality(db, url, clock, death);
       const run = async (name: string, own: Db) => {
         const deps = await virtualWorker({
           clock,
@@ -74,15 +74,16 @@ export async function openCrashWorld(): Promise<CrashWorld> {
         await runWorker(deps, { until, returnWhenIdle: false, signal: new AbortController().signal });
       };
       return clock.run(async () => {
-        const first = run("first", dying).then(
-          () => false,
-          (error: unknown) => {
-            if (error instanceof Killed) return true;
-            throw error;
-          },
+        const ends = ["first", "second"].map((name) =>
+          run(name, mortal()).then(
+            () => false,
+            (error: unknown) => {
+              if (error instanceof Killed) return true;
+              throw error;
+            },
+          ),
         );
-        const [died] = await Promise.all([first, run("second", db)]);
-        return died;
+        return (await Promise.all(ends)).includes(true);
       });
     },
     sql: async (text, parameters = []) => {
@@ -104,19 +105,24 @@ export async function openCrashWorld(): Promise<CrashWorld> {
   };
 }
 
-/** A connection whose owner dies. Dead is dead: every later call of it fails, too. */
-function dyingDb(db: Db, url: string, clock: VirtualClock, { step, nth, moment }: Death): Db {
+/**
+ * Connections of which one owner dies: whoever makes the nth call of the step, for it depends on the day which worker
+ * polls and settles. Dead is dead: every later call of it fails, too.
+ */
+function mortality(db: Db, url: string, clock: VirtualClock, { step, nth, moment }: Death): () => Db {
   let calls = 0;
-  let dead = false;
-  return {
-    rpc: async <T>(name: string, args: Record<string, unknown>): Promise<T> => {
-      if (dead) throw new Killed("dead");
-      if (name !== step || ++calls !== nth) return db.rpc<T>(name, args);
-      dead = true;
-      if (moment === "during") await clock.hold(() => cutOff(url, clock.now(), name, args));
-      if (moment === "after") await db.rpc<T>(name, args);
-      throw new Killed(moment);
-    },
+  return () => {
+    let dead = false;
+    return {
+      rpc: async <T>(name: string, args: Record<string, unknown>): Promise<T> => {
+        if (dead) throw new Killed("dead");
+        if (name !== step || ++calls !== nth) return db.rpc<T>(name, args);
+        dead = true;
+        if (moment === "during") await clock.hold(() => cutOff(url, clock.now(), name, args));
+        if (moment === "after") await db.rpc<T>(name, args);
+        throw new Killed(moment);
+      },
+    };
   };
 }
 
