@@ -23,7 +23,7 @@ export const commonEnglish = (f: Formats) => ({
     work: "Work",
     account: "Account",
   },
-  creditsLeft: (milli: number) => `${f.credits(milli)} credits left`,
+  creditsLeft: (milli: number) => `${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"} left`,
   account: "Account",
   theme: { label: "Appearance", system: "As the system", light: "Light", dark: "Dark" },
   language: { label: "Language", en: "English", fr: "Français" },

@@ -24,7 +24,7 @@ export const commonFrench = (f: Formats): Messages["common"] => ({
     work: "Travail",
     account: "Compte",
   },
-  creditsLeft: (milli) => `${f.credits(milli)} crédits restants`,
+  creditsLeft: (milli) => `${f.credits(milli)} ${milli < 2_000 ? "crédit restant" : "crédits restants"}`,
   account: "Compte",
   theme: { label: "Apparence", system: "Comme le système", light: "Clair", dark: "Sombre" },
   language: { label: "Langue", en: "English", fr: "Français" },
