@@ -74,6 +74,21 @@ export const errorCodes = {
     "There are not enough credits. Add credits or choose fewer contacts.",
     "the balance cannot cover the hold",
   ),
+  destination_not_connected: entry(
+    409,
+    "HubSpot is not connected. A workspace admin connects it in the settings.",
+    "a push to a destination without a token",
+  ),
+  destination_token: entry(
+    422,
+    "HubSpot does not take this token. Check that it may read and write contacts, or make a new one, and connect again.",
+    "the destination refuses the token, or it can no longer be decrypted",
+  ),
+  destination_unavailable: entry(
+    502,
+    "HubSpot does not answer as it should. Try again in a few minutes; nothing is sent twice.",
+    "the destination fails, is too slow, or holds back",
+  ),
   rate_limited: entry(
     429,
     "Too many requests. Wait for the time that Retry-After says.",

@@ -27,6 +27,8 @@ const expectations: Record<string, { own: string; only?: string } | "self" | "cl
   credit_balances: { own: "workspace_id" },
   credit_logs: { own: "workspace_id" },
   dead_letters: "closed",
+  deliveries: { own: "workspace_id" },
+  destinations: { own: "workspace_id" },
   disposable_domains: "closed",
   disposable_lists: "closed",
   enrichment_results: { own: "workspace_id" },
@@ -154,6 +156,14 @@ describeBoth("row level security", (open) => {
   it("keeps the hashes of keys from everybody who comes over HTTP", async () => {
     for (const name of actors) {
       await expect(open().as(actor(name), "select key_hash from public.api_keys")).rejects.toMatchObject({
+        code: "42501",
+      });
+    }
+  });
+
+  it("keeps the tokens of destinations from everybody who comes over HTTP", async () => {
+    for (const name of actors) {
+      await expect(open().as(actor(name), "select secret_ciphertext from public.destinations")).rejects.toMatchObject({
         code: "42501",
       });
     }
@@ -300,6 +310,21 @@ async function fill(db: TestDatabase, owner: string): Promise<string> {
     p_list: list_id,
     p_rows: [{ row_number: 1, cells: ["ada@orchard.example"] }],
     p_most: 10,
+  });
+  const destination = await db.rpc<{ id: string }>("destination_set", {
+    p_workspace: workspace,
+    p_actor: owner,
+    p_kind: "hubspot",
+    p_ciphertext: "v1.sealed.token",
+    p_last_four: "abcd",
+    p_account: "1",
+  });
+  await db.rpc("push_record", {
+    p_workspace: workspace,
+    p_destination: destination.id,
+    p_push: null,
+    p_items: [{ contact_id: batch.tasks[0]?.contact.id, fingerprint: "f", state: "sent", external_id: "1" }],
+    p_lease_ms: 0,
   });
   await db.rpc("extension_code_create", { p_user: owner, p_hash: `code-${workspace}`, p_seconds: 60 });
   await db.sql("insert into public.provider_settings (workspace_id, provider) values ($1, 'rls')", [workspace]);

@@ -116,9 +116,12 @@ describe("what the functions are told", () => {
       baseUrls: { hunter: "http://127.0.0.1:5/hunter" },
       keys: { hunter: "sandbox-hunter-key" },
       dohUrl: "http://127.0.0.1:5/dns-query",
+      hubspotUrl: "http://127.0.0.1:6",
     });
     expect(env).toMatchObject({
       CAPTELY_SANDBOX: "1",
+      HUBSPOT_BASE_URL: "http://127.0.0.1:6",
+      HUBSPOT_SIMULATED: "1",
       HUNTER_BASE_URL: "http://127.0.0.1:5/hunter",
       DOH_URL: "http://127.0.0.1:5/dns-query",
     });

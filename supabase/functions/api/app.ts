@@ -12,6 +12,7 @@ import { documentHead } from "./openapi.ts";
 import { companyRoutes } from "./routes/companies.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { creditRoutes } from "./routes/credits.ts";
+import { destinationRoutes } from "./routes/destinations.ts";
 import { exportRoutes } from "./routes/exports.ts";
 import { extensionRoutes } from "./routes/extension.ts";
 import { feedbackRoutes } from "./routes/feedback.ts";
@@ -38,7 +39,7 @@ export function createApi(deps: ApiDeps) {
   app.use(
     cors({
       origin: "*",
-      allowMethods: ["GET", "POST", "DELETE", "OPTIONS"],
+      allowMethods: ["GET", "POST", "PUT", "DELETE", "OPTIONS"],
       allowHeaders: ["authorization", "content-type", "idempotency-key", "x-workspace-id", "apikey", "x-client-info"],
       exposeHeaders: ["x-request-id", "retry-after", "idempotent-replay", "content-disposition"],
       maxAge: 86_400,
@@ -75,6 +76,7 @@ export function createApi(deps: ApiDeps) {
     importRoutes,
     jobRoutes,
     exportRoutes,
+    destinationRoutes,
     contactRoutes,
     feedbackRoutes,
     verificationRoutes,

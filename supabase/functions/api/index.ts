@@ -1,11 +1,13 @@
 import { version } from "#contracts/version.ts";
 import { backendSettings, workerSecret } from "../_shared/backend-settings.ts";
 import { postgrestDb } from "../_shared/db/postgrest.ts";
+import { hubspotFromSettings } from "../_shared/destinations/hubspot.ts";
 import { envFlag, envInteger, readEnv } from "../_shared/env.ts";
 import { createFindUser } from "../_shared/http/session-users.ts";
 import { createLog } from "../_shared/log.ts";
 import { phoneLookupFromSettings } from "../_shared/phone-lookup/lookup-from-settings.ts";
 import { configuredProviders } from "../_shared/providers/registry.ts";
+import { sealerFromSettings } from "../_shared/secrets/sealer.ts";
 import { createSignInToken } from "../_shared/sign-in-link.ts";
 import { openEmailVerifier } from "../_shared/verification/open-email-verifier.ts";
 import { createQueuedVerifier } from "../_shared/verification/queued-verifier.ts";
@@ -52,6 +54,8 @@ const app = createApi({
   verifyEmail: (email, level) => verifier.verify(email, level),
   queuedVerifier: createQueuedVerifier({ db, verifier }),
   phones,
+  hubspot: hubspotFromSettings({ fetch, now }, envFlag("HUBSPOT_SIMULATED")),
+  sealer: sealerFromSettings(),
   operators: readOperators(readEnv("ADMIN_EMAILS")),
   requestsPerMinute: 600,
   welcomeMilli: envInteger("WELCOME_CREDITS", 1_000, { min: 0, max: 1_000_000 }) * 1_000,

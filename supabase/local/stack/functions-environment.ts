@@ -49,6 +49,7 @@ interface SandboxWorld {
   baseUrls: Record<string, string>;
   keys: Record<string, string>;
   dohUrl: string;
+  hubspotUrl: string;
 }
 
 /** The whole environment of the Deno child: the names that hosted Supabase gives a function, and the product's own. */
@@ -88,6 +89,11 @@ export function functionsEnvironment(options: {
   if (settings.sandbox) env.CAPTELY_SANDBOX = "1";
   if (simulators) {
     env.DOH_URL = simulators.dohUrl;
+    // Made-up people must not reach a real account; who sets another address means it.
+    if (env.HUBSPOT_BASE_URL === undefined) {
+      env.HUBSPOT_BASE_URL = simulators.hubspotUrl;
+      env.HUBSPOT_SIMULATED = "1";
+    }
     for (const name of sandboxOrder) {
       env[`${name.toUpperCase()}_BASE_URL`] = simulators.baseUrls[name] ?? "";
       env[`${name.toUpperCase()}_API_KEY`] = simulators.keys[name] ?? "";

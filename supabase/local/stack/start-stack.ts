@@ -149,9 +149,16 @@ async function startFunctions(
   ]);
   let simulators = null;
   if (settings.sandbox) {
-    const { startSimulators } = await import("../simulators/index.ts");
-    simulators = await startSimulators({ journalFile: join(settings.home, "simulators.ndjson") });
-    cleanups.push(simulators.close);
+    const [{ startSimulators }, { startHubspotSimulator }] = await Promise.all([
+      import("../simulators/index.ts"),
+      import("../simulators/hubspot.ts"),
+    ]);
+    const providers = await startSimulators({ journalFile: join(settings.home, "simulators.ndjson") });
+    cleanups.push(providers.close);
+    const hubspot = await startHubspotSimulator();
+    cleanups.push(hubspot.close);
+    const { baseUrls, keys, dohUrl } = providers;
+    simulators = { baseUrls, keys, dohUrl, hubspotUrl: hubspot.baseUrl };
   }
   const denoCache = join(repositoryRoot, "node_modules/.cache/deno");
   return startDenoChild({

@@ -6,6 +6,7 @@ import { version } from "#contracts/version.ts";
 import { createLog } from "#functions/_shared/log.ts";
 import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import { createApi } from "#functions/api/app.ts";
+import { testTools } from "./support/test-tools.ts";
 
 /** No request of this file reaches the database. */
 const app = createApi({
@@ -23,6 +24,8 @@ const app = createApi({
   verifyEmail: () => Promise.reject(new Error("no verification here")),
   queuedVerifier: { look: () => Promise.reject(new Error("no verification here")) },
   phones: createPhoneVerifier({ now: () => 0 }),
+  hubspot: testTools.hubspot,
+  sealer: null,
   requestsPerMinute: 1,
   operators: new Set<string>(),
   welcomeMilli: 0,
@@ -58,6 +61,10 @@ const promised = [
   "GET /jobs/:id/report",
   "GET /jobs/:id/shadow",
   "GET /jobs/:id/export.csv",
+  "GET /destinations/hubspot",
+  "PUT /destinations/hubspot",
+  "DELETE /destinations/hubspot",
+  "POST /jobs/:id/push",
   "GET /contacts/:id",
   "POST /contacts/:id/feedback",
   "DELETE /verify/lists/:id",

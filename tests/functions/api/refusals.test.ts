@@ -63,6 +63,9 @@ describe("who is asking", () => {
       ["DELETE", "/suppressions", { email: "a@b.example" }],
       ["POST", "/keys", { name: "x" }],
       ["GET", "/keys", undefined],
+      ["PUT", "/destinations/hubspot", { token: "x".repeat(40) }],
+      ["DELETE", "/destinations/hubspot", undefined],
+      ["POST", `/jobs/${jobId}/push`, { destination: "hubspot" }],
     ];
     for (const [method, path, body] of writes) {
       const answer = await api.call(viewer, method, path, body, inAdas());

@@ -14,6 +14,11 @@ export const errorsEnglish = (f: Formats) => ({
     unprocessable: "Something in the request does not fit.",
     no_name_column: "No column holds a name, a LinkedIn address or an e-mail. Match the columns and try again.",
     credits_exhausted: "There are not enough credits. Add credits or choose fewer contacts.",
+    destination_not_connected: "HubSpot is not connected. A workspace admin connects it in the settings.",
+    destination_token:
+      "HubSpot does not take this token. Check that it may read and write contacts, or make a new one, and connect again.",
+    destination_unavailable:
+      "HubSpot does not answer as it should. Try again in a few minutes; nothing is sent twice.",
     rate_limited: "Too many requests. Wait a moment and try again.",
     unavailable: "The service is busy or restarting. Try again in a moment; nothing you did is lost.",
     internal: "Something broke on our side. Try again; if it stays, tell support the request id.",

@@ -15,6 +15,12 @@ export const errorsFrench = (f: Formats): Messages["errors"] => ({
     no_name_column:
       "Aucune colonne ne contient de nom, d’adresse LinkedIn ou d’e-mail. Associez les colonnes et réessayez.",
     credits_exhausted: "Il n’y a pas assez de crédits. Ajoutez-en ou choisissez moins de contacts.",
+    destination_not_connected:
+      "HubSpot n’est pas connecté. Un administrateur de l’espace le connecte dans les réglages.",
+    destination_token:
+      "HubSpot n’accepte pas ce jeton. Vérifiez qu’il peut lire et écrire les contacts, ou créez-en un autre, puis reconnectez.",
+    destination_unavailable:
+      "HubSpot ne répond pas comme il faut. Réessayez dans quelques minutes ; rien n’est envoyé deux fois.",
     rate_limited: "Trop de requêtes. Attendez un instant et réessayez.",
     unavailable: "Le service est occupé ou redémarre. Réessayez dans un instant ; rien n’est perdu.",
     internal:
