@@ -5,6 +5,7 @@ import {
   contactAnswerSchema,
   contactListSchema,
 } from "#contracts/api/contacts.ts";
+import { hubspotSchema, pushAnswerSchema } from "#contracts/api/destinations.ts";
 import { leadsKnownSchema } from "#contracts/api/imports.ts";
 import { type ListAdded, listAddedSchema, listAnswerSchema, listsSchema } from "#contracts/api/lists.ts";
 import type { AccountRequest, RunFile } from "#contracts/extension-account.ts";
@@ -60,6 +61,12 @@ export async function answerAccount(
       return callApi(listAddedSchema, `/lists/${request.list}/contacts`, { body: { contact_ids: request.contacts } });
     case "list_run":
       return listRun(request.list, request.job);
+    case "hubspot":
+      return callApi(hubspotSchema, "/destinations/hubspot");
+    case "push": {
+      const run = request.run === null ? {} : { run: request.run };
+      return callApi(pushAnswerSchema, `/jobs/${request.job}/push`, { body: { destination: "hubspot", ...run } });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import type { ContactAnswer } from "#contracts/api/contacts.ts";
+import type { HubspotDestination, PushAnswer } from "#contracts/api/destinations.ts";
 import type { JobList } from "#contracts/api/jobs.ts";
 import type { List, ListAdded } from "#contracts/api/lists.ts";
 import type { RunFile } from "#contracts/extension-account.ts";
@@ -43,6 +44,8 @@ interface Answers {
   list_create: { list: List };
   list_add: ListAdded;
   list_run: ListAdded;
+  hubspot: HubspotDestination;
+  push: PushAnswer;
 }
 
 type Ask<T extends WorkerRequest["type"]> = Omit<Extract<WorkerRequest, { type: T }>, "to" | "type">;

@@ -1,5 +1,6 @@
 import { Download, ListChecks } from "lucide-react";
 import { useState } from "react";
+import type { HubspotDestination } from "#contracts/api/destinations.ts";
 import type { JobAnswer } from "#contracts/api/jobs.ts";
 import { Button } from "#ui/button.tsx";
 import { cn } from "#ui/cn.ts";
@@ -10,15 +11,18 @@ import { askWorker } from "../messaging/ask-worker.ts";
 import { useLanguage } from "./language.tsx";
 import { ListPicker } from "./list-picker.tsx";
 import { saveFile } from "./save-file.ts";
+import { SendRun } from "./send-run.tsx";
 import { useAsked } from "./use-asked.ts";
 
 const askJobs = () => askWorker("jobs", {});
+const askHubspot = () => askWorker("hubspot", {});
 
 /** The last runs: how far they are, what they found and cost; as a file, onto a list, or on in the dashboard. */
 export function ResultsView({ dashboard }: { dashboard: string }) {
   const { messages } = useLanguage();
   const { panel } = messages;
   const { value: answer } = useAsked(askJobs, 3_000);
+  const { value: hubspot } = useAsked(askHubspot, 60_000);
   if (answer === null) return <p className="text-ink-faint">{messages.common.loading}</p>;
   if (!answer.ok) {
     return (
@@ -38,13 +42,20 @@ export function ResultsView({ dashboard }: { dashboard: string }) {
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
       {runs.map((run) => (
-        <Run key={run.job.id} run={run} dashboard={dashboard} />
+        <Run key={run.job.id} run={run} dashboard={dashboard} hubspot={hubspot?.ok ? hubspot.value : null} />
       ))}
     </ul>
   );
 }
 
-function Run({ run: { job, progress }, dashboard }: { run: JobAnswer; dashboard: string }) {
+interface RunProps {
+  run: JobAnswer;
+  dashboard: string;
+  /** Null: not known. */
+  hubspot: HubspotDestination | null;
+}
+
+function Run({ run: { job, progress }, dashboard, hubspot }: RunProps) {
   const { messages, formats } = useLanguage();
   const { panel, account, jobs: words } = messages;
   const texts = account.results;
@@ -98,6 +109,9 @@ function Run({ run: { job, progress }, dashboard }: { run: JobAnswer; dashboard:
           </Button>
           <ListPicker label={texts.listOf(job.name)} add={(list) => askWorker("list_run", { list, job: job.id })} />
         </div>
+      )}
+      {hubspot === null || progress.emails === 0 ? null : (
+        <SendRun job={job.id} name={job.name} hubspot={hubspot} dashboard={dashboard} />
       )}
       <div role="status">
         {said === null ? null : (

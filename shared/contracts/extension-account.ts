@@ -26,6 +26,10 @@ export const accountRequestSchemas = [
   z.object({ ...toWorker, type: z.literal("list_add"), list: z.uuid(), contacts: z.array(z.uuid()).min(1).max(1_000) }),
   /** Everybody of a run for whom something was found. */
   z.object({ ...toWorker, type: z.literal("list_run"), list: z.uuid(), job: z.uuid() }),
+  /** Whether HubSpot is connected. */
+  z.object({ ...toWorker, type: z.literal("hubspot") }),
+  /** One step of sending a run to HubSpot; `run` of the step before, null for the first. */
+  z.object({ ...toWorker, type: z.literal("push"), job: z.uuid(), run: z.string().max(60).nullable() }),
 ] as const;
 export type AccountRequest = z.infer<(typeof accountRequestSchemas)[number]>;
 

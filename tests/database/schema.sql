@@ -216,6 +216,48 @@ table dead_letters: Contacts that were given up, with the reason, until they are
   CREATE INDEX dead_letters_open ON public.dead_letters USING btree (id) WHERE (redriven_at IS NULL)
   grant select to service_role
 
+table deliveries: What became of each contact at each destination, the last time it was sent there.
+  contact_id uuid not null
+  destination_id uuid not null
+  workspace_id uuid not null
+  state text not null
+  reason text
+  detail text
+  external_id text
+  fingerprint text not null
+  at timestamp with time zone not null default clock_timestamp()
+  constraint deliveries_check CHECK (((state = 'sent'::text) = (reason IS NULL)))
+  constraint deliveries_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contacts(id) ON DELETE CASCADE
+  constraint deliveries_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destinations(id) ON DELETE CASCADE
+  constraint deliveries_detail_check CHECK ((length(detail) <= 300))
+  constraint deliveries_pkey PRIMARY KEY (contact_id, destination_id)
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'refused'::text, 'failed'::text])))
+  CREATE INDEX deliveries_destination ON public.deliveries USING btree (destination_id)
+  policy "members can read the deliveries of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select to authenticated
+  grant select to service_role
+
+table destinations: Connected destinations of a workspace. The token is not readable by clients.
+  id uuid not null default gen_random_uuid()
+  workspace_id uuid not null
+  kind text not null
+  secret_ciphertext text not null
+  last_four text not null
+  account text
+  created_by uuid
+  created_at timestamp with time zone not null default now()
+  refused_at timestamp with time zone
+  busy_until timestamp with time zone
+  busy_with uuid
+  constraint destinations_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL
+  constraint destinations_kind_check CHECK ((kind = 'hubspot'::text))
+  constraint destinations_pkey PRIMARY KEY (id)
+  constraint destinations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint destinations_workspace_id_kind_key UNIQUE (workspace_id, kind)
+  policy "members can read the destinations of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
+  grant select (account, created_at, created_by, id, kind, last_four, refused_at, workspace_id) to authenticated
+  grant select to service_role
+
 table disposable_domains: Throw-away mail domains beyond the curated set.
   domain text not null
   constraint disposable_domains_pkey PRIMARY KEY (domain)
@@ -276,7 +318,7 @@ table export_logs: Who downloaded which results.
   format text not null
   row_count integer not null
   created_at timestamp with time zone not null default now()
-  constraint export_logs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'json'::text])))
+  constraint export_logs_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'json'::text, 'hubspot'::text])))
   constraint export_logs_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_jobs(id) ON DELETE SET NULL
   constraint export_logs_pkey PRIMARY KEY (id)
   constraint export_logs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
@@ -810,6 +852,9 @@ function public.credits_get(p_workspace uuid) returns jsonb security definer, ex
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
+function public.destination_delete(p_workspace uuid, p_actor uuid, p_kind text) returns void security definer, executed by service_role
+function public.destination_get(p_workspace uuid, p_kind text) returns jsonb security definer, executed by service_role
+function public.destination_set(p_workspace uuid, p_actor uuid, p_kind text, p_ciphertext text, p_last_four text, p_account text) returns jsonb security definer, executed by service_role
 function public.disposable_known(p_domains text[]) returns text[] security definer, executed by service_role
 function public.disposable_replace(p_version text, p_domains text) returns jsonb security definer, executed by service_role
 function public.disposable_version() returns text security definer, executed by service_role
@@ -848,6 +893,9 @@ function public.policy_snapshot_get(p_id bigint) returns jsonb security definer,
 function public.provider_report(p_provider text, p_key_id text, p_event text, p_retry_ms integer) returns jsonb security definer, executed by service_role
 function public.provider_states_list() returns jsonb security definer, executed by service_role
 function public.purge_expired() returns jsonb security definer, executed by service_role
+function public.push_begin(p_workspace uuid, p_job uuid, p_kind text, p_push uuid, p_run timestamp with time zone, p_limit integer, p_lease_ms integer) returns jsonb security definer, executed by service_role
+function public.push_end(p_workspace uuid, p_job uuid, p_actor uuid, p_destination uuid, p_push uuid, p_run timestamp with time zone, p_refused boolean) returns jsonb security definer, executed by service_role
+function public.push_record(p_workspace uuid, p_destination uuid, p_push uuid, p_items jsonb, p_lease_ms integer) returns integer security definer, executed by service_role
 function public.rate_take(p_bucket text, p_count integer, p_windows jsonb) returns jsonb security definer, executed by service_role
 function public.reader_switches_list() returns jsonb security definer, executed by service_role
 function public.suppression_add(p_workspace uuid, p_keys text[], p_reason text, p_source text) returns integer security definer, executed by service_role
@@ -903,6 +951,7 @@ function private.claim_candidates(p_provider text, p_channel text, p_limit integ
 function private.credit_accounts_open(p_workspace uuid) returns void
 function private.credits_close(p_rows jsonb) returns void
 function private.credits_move(p_kind text, p_rows jsonb) returns void
+function private.destination_json(p_destination destinations) returns jsonb
 function private.failures_allowed() returns integer
 function private.forget_failures() returns trigger
 function private.give_back(p_charge credit_logs, p_amount_milli bigint, p_key text, p_note text) returns void
@@ -924,6 +973,8 @@ function private.park_unpaid(p_jobs uuid[], p_hold_milli bigint, p_paid uuid[]) 
 function private.policy_band(p_confidence integer) returns integer
 function private.policy_count(p_sandbox boolean, p_lag_ms integer) returns integer
 function private.policy_segment(p_domain text, p_linkedin_url text) returns text
+function private.push_due(p_twin boolean, p_fresh boolean, p_state text, p_at timestamp with time zone, p_run timestamp with time zone) returns boolean
+function private.push_people(p_workspace uuid, p_job uuid, p_destination uuid) returns record
 function private.refuse(p_code text, p_detail text) returns void
 function private.refuse_change() returns trigger
 function private.settle_items(p_items jsonb) returns record

@@ -39,7 +39,10 @@ export async function pushJob(deps: ApiDeps, push: Push): Promise<PushAnswer> {
   let ended = false;
   try {
     if (begun.sandbox && !deps.hubspot.simulated) {
-      throw new AppError("unprocessable", "The people of this job were made up by the sandbox. HubSpot gets real ones only.");
+      throw new AppError(
+        "unprocessable",
+        "The people of this job were made up by the sandbox. HubSpot gets real ones only.",
+      );
     }
     if (trouble === null && begun.people.length > 0) {
       const token = await deps.sealer?.open(begun.secret_ciphertext ?? "", sealPlace(push.workspaceId, push.kind));
@@ -82,9 +85,13 @@ async function deliver(
 
     const reading = await deps.hubspot.client.upsert(token, batch, without);
     if (reading.kind === "rejected") {
-      const missing = addMissing(without, reading.refusal.reason === "unknown_property" ? reading.refusal.properties : []);
+      const missing = addMissing(
+        without,
+        reading.refusal.reason === "unknown_property" ? reading.refusal.properties : [],
+      );
       if (missing) queue.unshift(batch);
-      else if (batch.length === 1) await record(batch.map((person) => ({ person, outcome: refusedRow(reading.refusal) })));
+      else if (batch.length === 1)
+        await record(batch.map((person) => ({ person, outcome: refusedRow(reading.refusal) })));
       else queue.unshift(batch.slice(0, batch.length >> 1), batch.slice(batch.length >> 1));
       continue;
     }

@@ -59,9 +59,16 @@ class HubspotAccount implements Simulator {
   }
 
   failure(status: number): Reply {
-    const { category, message, headers } = failures[status] ?? { category: "INTERNAL_ERROR", message: "internal error" };
+    const { category, message, headers } = failures[status] ?? {
+      category: "INTERNAL_ERROR",
+      message: "internal error",
+    };
     const more = status === 429 ? { errorType: "RATE_LIMIT", policyName: "TEN_SECONDLY_ROLLING" } : { category };
-    return json(status, { status: "error", message, correlationId: "00000000-0000-4000-8000-000000000000", ...more }, headers);
+    return json(
+      status,
+      { status: "error", message, correlationId: "00000000-0000-4000-8000-000000000000", ...more },
+      headers,
+    );
   }
 
   answer(ask: Ask): Reply {
@@ -96,7 +103,14 @@ class HubspotAccount implements Simulator {
     const errors = inputs.flatMap(({ objectWriteTraceId }, index) => {
       const message = faults[index];
       if (message == null) return [];
-      return [{ status: "error", category: "VALIDATION_ERROR", message, context: { objectWriteTraceId: [objectWriteTraceId] } }];
+      return [
+        {
+          status: "error",
+          category: "VALIDATION_ERROR",
+          message,
+          context: { objectWriteTraceId: [objectWriteTraceId] },
+        },
+      ];
     });
     const answer = { status: "COMPLETE", startedAt: at, completedAt: at, results };
     return errors.length === 0 ? json(200, answer) : json(207, { ...answer, numErrors: errors.length, errors });
@@ -120,7 +134,15 @@ class HubspotAccount implements Simulator {
     this.contacts.set(email, { id, properties: { ...before?.properties, ...properties } });
     // The sandbox runs for weeks; the oldest contact makes room.
     if (this.contacts.size > 100_000) this.contacts.delete(this.contacts.keys().next().value ?? "");
-    return { id, new: before === undefined, properties: { email }, createdAt: at, updatedAt: at, archived: false, objectWriteTraceId };
+    return {
+      id,
+      new: before === undefined,
+      properties: { email },
+      createdAt: at,
+      updatedAt: at,
+      archived: false,
+      objectWriteTraceId,
+    };
   }
 }
 

@@ -50,8 +50,14 @@ async function pushAll(who: Person, job: string): Promise<PushAnswer> {
   return answer;
 }
 
-async function finishedJob(who: Person, names: string[]): Promise<string> {
-  const leads = names.map((name) => ({ name, company: "Orchard", linkedin_url: `https://www.linkedin.com/in/${name.replace(" ", "-").toLowerCase()}` }));
+async function finishedJob(who: Person, names: string[], profiles = false): Promise<string> {
+  const leads = names.map((name) => ({
+    name,
+    company: "Orchard",
+    ...(profiles ? { linkedin_url: `https://www.linkedin.com/in/${name.replace(" ", "-").toLowerCase()}` } : {}),
+  }));
+  // The first visit brings the credits.
+  await api.call(who, "GET", "/me");
   const sent = await api.call(who, "POST", "/imports/leads", { leads, options: { order: ["icypeas"] } });
   await workOff(api.db);
   return sent.json.job_id;
@@ -62,7 +68,9 @@ describe("connecting HubSpot", () => {
     expect((await api.call(null, "GET", "/destinations/hubspot")).json.code).toBe("unauthorized");
     const key = (await api.call(ada, "POST", "/keys", { name: "CRM" })).json.secret;
     const asKey = { token: key };
-    expect((await api.call(asKey, "PUT", "/destinations/hubspot", { token: simulator.token })).json.code).toBe("forbidden");
+    expect((await api.call(asKey, "PUT", "/destinations/hubspot", { token: simulator.token })).json.code).toBe(
+      "forbidden",
+    );
     expect((await api.call(asKey, "DELETE", "/destinations/hubspot")).json.code).toBe("forbidden");
     expect((await connect(ada, "")).json.code).toBe("bad_request");
     expect((await connect(ada, "no token at all, with blanks")).json.code).toBe("destination_token");
@@ -80,7 +88,9 @@ describe("connecting HubSpot", () => {
     const put = await connect(ada);
     expect(hubspotSchema.parse(put.json)).toMatchObject({ connected: true, last_four: "0000", account: "1000001" });
     expect(put.text.replace(/"sandbox_token":"[^"]*"/, "")).not.toContain(simulator.token);
-    const stored = await api.pg.query<{ secret_ciphertext: string }>("select secret_ciphertext from public.destinations");
+    const stored = await api.pg.query<{ secret_ciphertext: string }>(
+      "select secret_ciphertext from public.destinations",
+    );
     expect(stored.rows[0]?.secret_ciphertext).toMatch(/^v1\./);
     expect(JSON.stringify(stored.rows)).not.toContain(simulator.token);
     expect(api.lines.join("\n")).not.toContain(simulator.token);
@@ -95,17 +105,27 @@ describe("a push", () => {
     expect((await push(ada, mine)).json.code).toBe("not_found");
     const draft = await api.call(ada, "POST", "/imports", { name: "x", columns: ["name"], mapping: { full_name: 0 } });
     expect((await push(ada, draft.json.job_id)).json.code).toBe("conflict");
-    expect((await api.call(ada, "POST", `/jobs/${mine}/push`, { destination: "elsewhere" })).json.code).toBe("bad_request");
+    expect((await api.call(ada, "POST", `/jobs/${mine}/push`, { destination: "elsewhere" })).json.code).toBe(
+      "bad_request",
+    );
   });
 
   it("sends whoever was found and nobody twice, until something has changed", async () => {
-    const job = await finishedJob(ada, ["Bo Example", "Cleo Example", "Zoe Nobody", "Dan Wrong", "Eli Doubt"]);
-    await api.pg.query("update public.contacts set email_feedback = 'bounced' where job_id = $1 and last_name = 'Wrong'", [job]);
-    await api.pg.query("update public.contacts set email_confidence = 60 where job_id = $1 and last_name = 'Doubt'", [job]);
+    const job = await finishedJob(ada, ["Bo Example", "Cleo Example", "Zoe Nobody", "Dan Wrong", "Eli Doubt"], true);
+    await api.pg.query(
+      "update public.contacts set email_feedback = 'bounced' where job_id = $1 and last_name = 'Wrong'",
+      [job],
+    );
+    await api.pg.query("update public.contacts set email_confidence = 60 where job_id = $1 and last_name = 'Doubt'", [
+      job,
+    ]);
     const before = simulator.upserts();
     // The account lacks a property that others have: the people go without it.
     expect(await pushAll(ada, job)).toMatchObject({ sent: 2, already: 0, refused: [], left: 0, wait_seconds: 0 });
-    expect([...simulator.contacts().keys()].toSorted()).toEqual(["bo.example@orchard.example", "cleo.example@orchard.example"]);
+    expect([...simulator.contacts().keys()].toSorted()).toEqual([
+      "bo.example@orchard.example",
+      "cleo.example@orchard.example",
+    ]);
     const after = simulator.upserts();
     expect(after).toBeGreaterThan(before);
 
@@ -119,8 +139,14 @@ describe("a push", () => {
 
   it("says who was refused and why, keeps the others, and tries the refused again in the next push only", async () => {
     const job = await finishedJob(ada, ["Fay Example", "Gus Example", "Hal Example"]);
-    await api.pg.query("update public.contacts set email = 'gus@invalid.example' where job_id = $1 and first_name = 'Gus'", [job]);
-    await api.pg.query("update public.contacts set email = 'FAY.example@orchard.example' where job_id = $1 and first_name = 'Hal'", [job]);
+    await api.pg.query(
+      "update public.contacts set email = 'gus@invalid.example' where job_id = $1 and first_name = 'Gus'",
+      [job],
+    );
+    await api.pg.query(
+      "update public.contacts set email = 'FAY.example@orchard.example' where job_id = $1 and first_name = 'Hal'",
+      [job],
+    );
     const refused = [
       { reason: "invalid_email", count: 1, detail: "email" },
       { reason: "same_address", count: 1, detail: null },
@@ -170,7 +196,9 @@ describe("a push", () => {
 
   it("is one at a time: the second is told to wait, and a dead one frees the way", async () => {
     const job = await finishedJob(ada, ["Ole Example"]);
-    await api.pg.query("update public.destinations set busy_until = now() + interval '30 seconds', busy_with = gen_random_uuid()");
+    await api.pg.query(
+      "update public.destinations set busy_until = now() + interval '30 seconds', busy_with = gen_random_uuid()",
+    );
     const waiting = pushAnswerSchema.parse((await push(ada, job)).json);
     expect(waiting).toMatchObject({ sent: 0, left: 1 });
     expect(waiting.wait_seconds).toBeGreaterThan(20);
@@ -180,7 +208,10 @@ describe("a push", () => {
 
   it("goes on request by request", async () => {
     const letter = (n: number) => String.fromCharCode(97 + Math.floor(n / 26)) + String.fromCharCode(97 + (n % 26));
-    const job = await finishedJob(ada, Array.from({ length: 620 }, (_, n) => `Bulk Person${letter(n)}`));
+    const job = await finishedJob(
+      ada,
+      Array.from({ length: 620 }, (_, n) => `Bulk Person${letter(n)}`),
+    );
     const first = pushAnswerSchema.parse((await push(ada, job)).json);
     expect(first).toMatchObject({ sent: 500, left: 120 });
     expect((await push(ada, job, first.run)).json).toMatchObject({ sent: 620, already: 0, left: 0 });
@@ -202,7 +233,9 @@ describe("a push", () => {
   it("leaves no trace of the token once it is disconnected", async () => {
     expect((await api.call(ada, "DELETE", "/destinations/hubspot")).status).toBe(204);
     expect((await read(ada)).connected).toBe(false);
-    expect((await api.pg.query("select 1 from public.destinations union all select 1 from public.deliveries")).rows).toEqual([]);
+    expect(
+      (await api.pg.query("select 1 from public.destinations union all select 1 from public.deliveries")).rows,
+    ).toEqual([]);
   });
 });
 
@@ -215,7 +248,11 @@ describe("people that the sandbox made up", () => {
     });
     const bea = await other.addUser("bea@orchard.example");
     await other.call(bea, "PUT", "/destinations/hubspot", { token: simulator.token });
-    const made = await other.call(bea, "POST", "/imports/leads", { leads: [{ name: "Quin Example", company: "Orchard" }], options: { order: ["icypeas"] } });
+    await other.call(bea, "GET", "/me");
+    const made = await other.call(bea, "POST", "/imports/leads", {
+      leads: [{ name: "Quin Example", company: "Orchard" }],
+      options: { order: ["icypeas"] },
+    });
     await workOff(other.db);
     const answer = await other.call(bea, "POST", `/jobs/${made.json.job_id}/push`, { destination: "hubspot" });
     expect(answer.json.code).toBe("unprocessable");

@@ -37,8 +37,14 @@ describe("the client of HubSpot", () => {
   });
 
   it.each([
-    [{ kind: "status", status: 429 }, { kind: "wait", ms: 2_000 }],
-    [{ kind: "status", status: 423 }, { kind: "wait", ms: 2_000 }],
+    [
+      { kind: "status", status: 429 },
+      { kind: "wait", ms: 2_000 },
+    ],
+    [
+      { kind: "status", status: 423 },
+      { kind: "wait", ms: 2_000 },
+    ],
     [{ kind: "status", status: 403 }, { kind: "token" }],
     [{ kind: "status", status: 500 }, { kind: "unavailable" }],
     [{ kind: "status", status: 503 }, { kind: "unavailable" }],
@@ -78,7 +84,9 @@ describe("the client of HubSpot", () => {
       rows: [{ state: "sent" }, { state: "refused", reason: "invalid_email", detail: "email" }],
     });
     const again = await hubspot().upsert(simulator.token, [{ ...person(1), title: "CTO" }], none);
-    expect(again.kind === "rows" && first.kind === "rows" && again.rows[0]).toEqual(first.kind === "rows" && first.rows[0]);
+    expect(again.kind === "rows" && first.kind === "rows" && again.rows[0]).toEqual(
+      first.kind === "rows" && first.rows[0],
+    );
     expect(simulator.contacts().get("person1@orchard.example")?.properties).toMatchObject({ jobtitle: "CTO" });
   });
 

@@ -26,7 +26,9 @@ const byCode: Readonly<Record<string, DeliveryReason>> = {
 export function readError(error: HubspotError): Refusal {
   const message = error.message ?? "";
   const faults = faultsOf(message);
-  const properties = [...new Set(faults.map(({ name }) => name ?? "").filter((name) => /^[a-z0-9_]{1,100}$/i.test(name)))];
+  const properties = [
+    ...new Set(faults.map(({ name }) => name ?? "").filter((name) => /^[a-z0-9_]{1,100}$/i.test(name))),
+  ];
   const codes = faults.map(({ error: code }) => code ?? "");
   const known = codes.map((code) => byCode[code]).find((reason) => reason !== undefined);
   if (known !== undefined) return { reason: known, properties };
@@ -44,7 +46,10 @@ function faultsOf(message: string): z.infer<typeof faultSchema>[] {
   const to = message.lastIndexOf("}]");
   if (from < 0 || to < from) return [];
   try {
-    const parsed = z.array(faultSchema).max(500).safeParse(JSON.parse(message.slice(from, to + 2)));
+    const parsed = z
+      .array(faultSchema)
+      .max(500)
+      .safeParse(JSON.parse(message.slice(from, to + 2)));
     return parsed.success ? parsed.data : [];
   } catch {
     return [];

@@ -17,8 +17,7 @@ export const errorsEnglish = (f: Formats) => ({
     destination_not_connected: "HubSpot is not connected. A workspace admin connects it in the settings.",
     destination_token:
       "HubSpot does not take this token. Check that it may read and write contacts, or make a new one, and connect again.",
-    destination_unavailable:
-      "HubSpot does not answer as it should. Try again in a few minutes; nothing is sent twice.",
+    destination_unavailable: "HubSpot does not answer as it should. Try again in a few minutes; nothing is sent twice.",
     rate_limited: "Too many requests. Wait a moment and try again.",
     unavailable: "The service is busy or restarting. Try again in a moment; nothing you did is lost.",
     internal: "Something broke on our side. Try again; if it stays, tell support the request id.",

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type HubspotReply, readTrouble, readUpsert, type Trouble, type UpsertReading } from "#core/destinations/hubspot/read-upsert.ts";
+import {
+  type HubspotReply,
+  readTrouble,
+  readUpsert,
+  type Trouble,
+  type UpsertReading,
+} from "#core/destinations/hubspot/read-upsert.ts";
 import { hubspotVersion, upsertRequest } from "#core/destinations/hubspot/upsert-request.ts";
 import type { DeliveredPerson } from "#core/destinations/words.ts";
 import { parseRetryAfter } from "#core/providers/parse-retry-after.ts";
@@ -75,7 +81,10 @@ export interface HubspotConnection {
   simulated: boolean;
 }
 
-export function hubspotFromSettings(deps: Pick<HubspotOptions, "fetch" | "now">, simulated: boolean): HubspotConnection {
+export function hubspotFromSettings(
+  deps: Pick<HubspotOptions, "fetch" | "now">,
+  simulated: boolean,
+): HubspotConnection {
   const baseUrl = envUrl("HUBSPOT_BASE_URL", "https://api.hubapi.com");
   return { client: createHubspot({ ...deps, baseUrl }), simulated };
 }

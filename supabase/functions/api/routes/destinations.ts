@@ -124,14 +124,21 @@ export function destinationRoutes(deps: ApiDeps, guards: Guards) {
     .openapi(connect(guards), async (c) => {
       const { workspaceId, userId: actor } = c.get("actor");
       if (deps.sealer === null) {
-        throw new AppError("unprocessable", "This installation cannot keep tokens: its operator has to set SECRETS_KEY.");
+        throw new AppError(
+          "unprocessable",
+          "This installation cannot keep tokens: its operator has to set SECRETS_KEY.",
+        );
       }
       const token = readToken(c.req.valid("json").token);
       if (token === null) throw new AppError("destination_token");
       const checked = await client.check(token);
       if (checked.kind === "token") throw new AppError("destination_token");
       if (checked.kind !== "ok") {
-        throw new AppError("destination_unavailable", undefined, checked.kind === "wait" ? checked.ms / 1_000 : undefined);
+        throw new AppError(
+          "destination_unavailable",
+          undefined,
+          checked.kind === "wait" ? checked.ms / 1_000 : undefined,
+        );
       }
       const stored = await setDestination(deps.db, {
         workspaceId,

@@ -28,7 +28,13 @@ const faults = (...list: { error: string; name: string }[]) =>
 
 describe("a token", () => {
   it("is refused when no header could carry it", () => {
-    for (const bad of ["", "short", "pat-eu1 with blanks inside of it", "pat-eu1-ééééééééééééééééé", "x".repeat(2_001)]) {
+    for (const bad of [
+      "",
+      "short",
+      "pat-eu1 with blanks inside of it",
+      "pat-eu1-ééééééééééééééééé",
+      "x".repeat(2_001),
+    ]) {
       expect(readToken(bad), bad.slice(0, 40)).toBeNull();
     }
     expect(readToken("  Bearer pat-eu1-0123456789abcdef\n")).toBe("pat-eu1-0123456789abcdef");
@@ -38,7 +44,11 @@ describe("a token", () => {
 describe("properties", () => {
   it("leave out what is not known, and what could harm whoever clicks on it", () => {
     const bare = person({ company: null, title: "  ", phone: null, domain: null, linkedin_url: "javascript:alert(1)" });
-    expect(contactProperties(bare)).toEqual({ email: "ada.example@orchard.example", firstname: "Ada", lastname: "Example" });
+    expect(contactProperties(bare)).toEqual({
+      email: "ada.example@orchard.example",
+      firstname: "Ada",
+      lastname: "Example",
+    });
     expect(contactProperties(person(), new Set(["hs_linkedin_url"]))).not.toHaveProperty("hs_linkedin_url");
   });
 
@@ -61,7 +71,12 @@ describe("properties", () => {
 
 describe("a request", () => {
   it("refuses more than HubSpot takes, and names each row", () => {
-    expect(() => upsertRequest(Array.from({ length: batchSize + 1 }, () => person()), new Set())).toThrow(RangeError);
+    expect(() =>
+      upsertRequest(
+        Array.from({ length: batchSize + 1 }, () => person()),
+        new Set(),
+      ),
+    ).toThrow(RangeError);
     const { path, body } = upsertRequest(two, new Set());
     expect(path).toBe("/crm/objects/2026-09/contacts/batch/upsert");
     expect(body.inputs.map(({ id, idProperty, objectWriteTraceId }) => [id, idProperty, objectWriteTraceId])).toEqual([
@@ -94,7 +109,9 @@ describe("an answer", () => {
   it("says how long to wait", () => expect(read(429, {}, 4_000)).toEqual({ kind: "wait", ms: 4_000 }));
 
   it("refuses all for one", () => {
-    expect(read(400, { category: "VALIDATION_ERROR", message: faults({ error: "INVALID_EMAIL", name: "email" }) })).toEqual({
+    expect(
+      read(400, { category: "VALIDATION_ERROR", message: faults({ error: "INVALID_EMAIL", name: "email" }) }),
+    ).toEqual({
       kind: "rejected",
       refusal: { reason: "invalid_email", properties: ["email"] },
     });
@@ -136,9 +153,11 @@ describe("an answer", () => {
     const anything = fc.oneof(
       fc.string(),
       fc.json(),
-      fc.record({ results: fc.array(fc.record({ id: fc.string(), objectWriteTraceId: fc.constantFrom("row-1", "x") })) }).map(
-        (value) => JSON.stringify(value),
-      ),
+      fc
+        .record({
+          results: fc.array(fc.record({ id: fc.string(), objectWriteTraceId: fc.constantFrom("row-1", "x") })),
+        })
+        .map((value) => JSON.stringify(value)),
     );
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), anything, (status, body) => {

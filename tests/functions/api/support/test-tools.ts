@@ -1,7 +1,10 @@
 import { createPhoneVerifier } from "#functions/_shared/verification/verify-phone.ts";
 import type { ApiDeps } from "#functions/api/deps.ts";
 
-export const testTools: Pick<ApiDeps, "verifyEmail" | "queuedVerifier" | "phones" | "createSignInToken" | "hubspot" | "sealer"> = {
+export const testTools: Pick<
+  ApiDeps,
+  "verifyEmail" | "queuedVerifier" | "phones" | "createSignInToken" | "hubspot" | "sealer"
+> = {
   hubspot: {
     simulated: false,
     client: {

@@ -1,6 +1,6 @@
 import { getRouteApi, Link, Navigate } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { JobAnswer } from "#contracts/api/jobs.ts";
 import { Card } from "#ui/card.tsx";
 import { cn } from "#ui/cn.ts";
@@ -16,6 +16,11 @@ import { useJob } from "./queries.ts";
 import { ShadowReport } from "./shadow-report.tsx";
 import { SourcesReport } from "./sources-report.tsx";
 import { JobStatusChip } from "./status-chip.tsx";
+
+/** Not on the first screen of a job: nobody has an address yet. */
+const SendToHubspot = lazy(() =>
+  import("../destinations/send-to-hubspot.tsx").then((module) => ({ default: module.SendToHubspot })),
+);
 
 const route = getRouteApi("/members/jobs/$jobId");
 
@@ -39,6 +44,11 @@ function LoadedJob({ answer }: { answer: JobAnswer }) {
         actions={<JobActions answer={answer} />}
       />
       <JobProgress answer={answer} />
+      {job.email_count > 0 ? (
+        <Suspense fallback={null}>
+          <SendToHubspot job={job} />
+        </Suspense>
+      ) : null}
       <JobTabs leftOut={job.invalid_count} />
       {tab === "sources" ? (
         <>

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleMinus, Monitor, Moon, Sun } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { locales } from "#core/i18n/formats.ts";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
@@ -10,6 +11,10 @@ import { useTheme } from "../../theme.tsx";
 import { ConnectExtension } from "../extension/connect-extension.tsx";
 import { Row, Section } from "./settings-section.tsx";
 import { VerifierSection } from "./verifier-section.tsx";
+
+const HubspotSection = lazy(() =>
+  import("../destinations/hubspot-section.tsx").then((module) => ({ default: module.HubspotSection })),
+);
 
 export function SettingsPage() {
   const { messages, locale, setLocale, formats } = useLanguage();
@@ -53,6 +58,11 @@ export function SettingsPage() {
         <Section id="extension" title={messages.account.extension.title}>
           <ConnectExtension />
         </Section>
+        {role === undefined ? null : (
+          <Suspense fallback={null}>
+            <HubspotSection mayChange={role === "owner" || role === "admin"} />
+          </Suspense>
+        )}
         <Section title={texts.providers} note={texts.providersNote}>
           {meta.data?.providers.map((provider) => (
             <Row
