@@ -108,7 +108,7 @@ const push = (guards: Guards) =>
 
 export function destinationRoutes(deps: ApiDeps, guards: Guards) {
   const { client, simulated } = deps.hubspot;
-  const describe = (one: Destination | null): HubspotDestination => ({
+  const stateOf = (one: Destination | null): HubspotDestination => ({
     connected: one !== null,
     last_four: one?.last_four ?? null,
     account: one?.account ?? null,
@@ -119,7 +119,7 @@ export function destinationRoutes(deps: ApiDeps, guards: Guards) {
   });
   return createRouter()
     .openapi(read(guards), async (c) =>
-      c.json(describe(await getDestination(deps.db, { workspaceId: c.get("actor").workspaceId, kind })), 200),
+      c.json(stateOf(await getDestination(deps.db, { workspaceId: c.get("actor").workspaceId, kind })), 200),
     )
     .openapi(connect(guards), async (c) => {
       const { workspaceId, userId: actor } = c.get("actor");
@@ -148,7 +148,7 @@ export function destinationRoutes(deps: ApiDeps, guards: Guards) {
         lastFour: token.slice(-4),
         account: checked.account,
       });
-      return c.json(describe(stored), 200);
+      return c.json(stateOf(stored), 200);
     })
     .openapi(disconnect(guards), async (c) => {
       const { workspaceId, userId: actor } = c.get("actor");

@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
+
+test("HubSpot is connected in the settings, takes the people of a job once, and is disconnected again", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await bringToReview(page, smallCsv(12));
+  await startJob(page);
+  const job = page.url();
+  const setUp = page.getByRole("link", { name: "Connect HubSpot to send these people there" });
+  await setUp.click({ timeout: 60_000 });
+
+  const hubspot = page.locator("#hubspot");
+  await hubspot.getByLabel("Service key or private app token").fill("pat-of-somebody-else-entirely");
+  await hubspot.getByRole("button", { name: "Connect HubSpot" }).click();
+  await expect(hubspot.getByText("HubSpot does not take this token.")).toBeVisible();
+  const token = /pat-[\w-]+/.exec((await hubspot.getByText("Sandbox: a simulator").textContent()) ?? "")?.[0] ?? "";
+  await hubspot.getByLabel("Service key or private app token").fill(token);
+  await hubspot.getByRole("button", { name: "Connect HubSpot" }).click();
+  await expect(hubspot.getByText("Account 1000001, token ending in 0000")).toBeVisible();
+
+  await page.goto(job);
+  await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 60_000 });
+  const send = page.getByRole("button", { name: "Send to HubSpot" });
+  await send.click();
+  await expect(page.getByText(/\d+ (person|people) sent to HubSpot\./)).toBeVisible();
+  await send.click();
+  await expect(page.getByText(/Nobody new to send\. \d+ .* there already\./)).toBeVisible();
+  for (const { path, width, scheme } of [
+    { path: job, width: 1280, scheme: "light" },
+    { path: "/settings", width: 320, scheme: "dark" },
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: 900 });
+    if (path !== page.url()) await page.goto(path);
+    await expect(page.getByRole("heading", { name: /^HubSpot/ })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(wider, `${width} px`).toBeLessThanOrEqual(0);
+  }
+
+  await hubspot.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
+  await expect(hubspot.getByLabel("Service key or private app token")).toBeVisible();
+});
