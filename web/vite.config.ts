@@ -9,7 +9,7 @@ const stack = "http://127.0.0.1:4173";
 const firstLoadPackages =
   /node_modules\/(react|react-dom|scheduler|zod|clsx|class-variance-authority|tailwind-merge|sonner|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store)|@supabase\/(supabase-js|auth-js))\//;
 const firstLoadSources =
-  /\/web\/src\/[^/]+$|\/web\/src\/shell\/(root-layout|offline-notice|crash-page|not-found-page|boot-failure)|\/shared\/ui\/(button|cn|logo|toaster)|\/shared\/contracts\/(errors|api\/common)|\/shared\/core\/i18n\/(?!fr)/;
+  /\/web\/src\/[^/]+$|\/web\/src\/shell\/(root-layout|offline-notice|crash-page|not-found-page|boot-failure)|\/shared\/ui\/(button|cn|logo|toaster)|\/shared\/contracts\/(errors|api\/common)|\/shared\/core\/i18n\/(?!fr|destinations|en\/destinations)/;
 
 export default defineConfig({
   root: import.meta.dirname,
