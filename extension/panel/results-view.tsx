@@ -22,7 +22,7 @@ export function ResultsView({ dashboard }: { dashboard: string }) {
   const { messages } = useLanguage();
   const { panel } = messages;
   const { value: answer } = useAsked(askJobs, 3_000);
-  const { value: hubspot } = useAsked(askHubspot, 60_000);
+  const { value: hubspot } = useAsked(askHubspot, 15_000);
   if (answer === null) return <p className="text-ink-faint">{messages.common.loading}</p>;
   if (!answer.ok) {
     return (

@@ -166,7 +166,21 @@ test("saves a run as a file and puts whom it found on a list", async () => {
   await expect(name.first()).toBeVisible();
   await dashboard.goto(dashboard.url().replace(/list=[0-9a-f-]+/, "list=0d0b6f2e-5d0b-4c57-9a53-2f7f4f6f1a04"));
   await expect(dashboard.getByText("Nothing fits")).toBeVisible();
+
+  // Where HubSpot is not connected, a link leads to where it is; then the run can be sent.
+  const setUp = panel.getByRole("link", { name: "Connect HubSpot to send these people there" });
+  await dashboard.goto((await setUp.getAttribute("href")) ?? "");
+  const hubspot = dashboard.locator("#hubspot");
+  const token = /pat-[\w-]+/.exec((await hubspot.getByText("Sandbox: a simulator").textContent()) ?? "")?.[0] ?? "";
+  await hubspot.getByLabel("Service key or private app token").fill(token);
+  await hubspot.getByRole("button", { name: "Connect HubSpot" }).click();
+  await expect(hubspot.getByText("Account 1000001")).toBeVisible();
   await dashboard.close();
+  await panel.reload();
+  await panel.getByRole("radio", { name: "Results" }).click();
+  await panel.getByRole("button", { name: /^Send to HubSpot: Lead/ }).click();
+  await expect(panel.getByText(/sent to HubSpot\./)).toBeVisible();
+  await expectGood("results-sent");
 });
 
 test("keeps its settings, speaks French, and forgets everything when told to", async () => {

@@ -127,6 +127,27 @@ describe("a run on a list", () => {
   });
 });
 
+describe("a run on its way to HubSpot", () => {
+  const request: AccountRequest = { to: "worker", type: "push", job, run: null };
+  const push = `POST /jobs/${job}/push`;
+
+  it("is a refusal with its code, so that the panel can say what to do", async () => {
+    say(push, problem(422, "destination_token"), 422);
+    expect(await ask(request)).toEqual({ ok: false, reason: "server", status: 422, code: "destination_token" });
+    say(push, { run: "never", sent: -1 });
+    expect(await ask(request)).toEqual({ ok: false, reason: "server" });
+  });
+
+  it("names its run from the second step on", async () => {
+    const run = "2026-01-15T09:30:00.123456+00:00";
+    const step = { run, sent: 500, already: 0, refused: [], left: 20, wait_seconds: 0 };
+    say(push, step);
+    expect(await ask(request)).toEqual({ ok: true, value: step });
+    await ask({ ...request, run });
+    expect(asked.map(({ body }) => body)).toEqual([{ destination: "hubspot" }, { destination: "hubspot", run }]);
+  });
+});
+
 it("hands a file over as it is, with its byte order mark and name", async () => {
   say(`GET /jobs/${job}/export.csv`, "\ufeffFirst name\r\nAda\r\n");
   expect(await ask({ to: "worker", type: "export_csv", job })).toEqual({
