@@ -40,7 +40,7 @@ export function sealerFromSettings(): Sealer | null {
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const algorithm = (iv: Uint8Array<ArrayBuffer>, place: string) => ({
+const algorithm = (iv: NonNullable<ReturnType<typeof fromBase64>>, place: string) => ({
   name: "AES-GCM",
   iv,
   additionalData: encode(place),
@@ -48,7 +48,8 @@ const algorithm = (iv: Uint8Array<ArrayBuffer>, place: string) => ({
 
 const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+/** The type is left to the compiler: the hosted one does not know arrays by their buffer yet. */
+function fromBase64(text: string) {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
