@@ -9,7 +9,7 @@ import { Progress } from "#ui/progress.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
 import type { CaptureRun } from "../outbox/database.ts";
 import { AdvanceConsent } from "./advance-consent.tsx";
-import type { TabPage } from "./find-tab.ts";
+import { findTab, type TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
 import { useAsked } from "./use-asked.ts";
 
@@ -98,6 +98,9 @@ interface RunCardProps {
   onDismiss: () => void;
 }
 
+/** Goes on with the page of this moment: what the panel shows may be of a tab that was closed just now. */
+const goOn = async (shown: TabPage) => askWorker("resume_run", { tab: ((await findTab()) ?? shown).tab });
+
 /** How far the collection is, and what to do when it waits. */
 export function RunCard({ run, found, onDismiss }: RunCardProps) {
   const texts = useLanguage().messages.capture;
@@ -107,7 +110,7 @@ export function RunCard({ run, found, onDismiss }: RunCardProps) {
       <RunProgress
         run={run}
         onPause={() => wish(askWorker("pause_run", {}))}
-        onResume={found === null ? null : () => wish(askWorker("resume_run", { tab: found.tab }))}
+        onResume={found === null ? null : () => wish(goOn(found))}
         onStop={() => wish(askWorker("stop_run", {}))}
         onDismiss={onDismiss}
       />

@@ -73,6 +73,9 @@ const report = (error: unknown): void => console.error(error);
 
 async function step(db: OutboxDatabase, run: CaptureRun, session: SignedIn): Promise<void> {
   const page = await lookAt(run.tab);
+  // While a page that is gone was being asked, somebody may have gone on with another tab, or stopped.
+  const current = await db.runs.get(run.id);
+  if (current?.state.status !== "running" || current.tab !== run.tab) return;
   const verdict = judgePage(run.state, page === null ? null : seen(page), Date.now());
   const { id } = run;
   switch (verdict.to) {
