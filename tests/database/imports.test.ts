@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { AppError } from "#contracts/errors.ts";
 import {
@@ -40,6 +41,21 @@ describeBoth("imports", (open) => {
     await expect(db.rpc("import_discard", { p_workspace: mine, p_job: job, p_actor: null })).rejects.toMatchObject({
       code: "conflict",
     });
+  });
+
+  it("makes one draft for one id, and refuses the id of another workspace's import", async () => {
+    const db = open();
+    const mine = await createWorkspace(db);
+    const other = await createWorkspace(db);
+    const id = randomUUID();
+    const create = (workspace: string, name: string) =>
+      db.rpc("import_create", { p_workspace: workspace, p_actor: null, p_import: { id, name, source: "cli" } });
+    expect(await create(mine, "once")).toEqual({ job_id: id });
+    expect(await create(mine, "again")).toEqual({ job_id: id });
+    await expect(create(other, "theirs")).rejects.toMatchObject({ code: "conflict" });
+    expect(await db.sql("select name, workspace_id from public.import_jobs where id = $1", [id])).toEqual([
+      { name: "once", workspace_id: mine },
+    ]);
   });
 
   it("takes rows once, however often they are sent", async () => {

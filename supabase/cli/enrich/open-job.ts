@@ -30,16 +30,14 @@ export async function openJob(
   }
   const memory = (await readMemory(folder)) ?? { workspaceId: await createWorkspace(db), jobs: {} };
   const known = memory.jobs[run.name];
-  const jobId =
-    known ??
-    (
-      await createImport(db, {
-        workspaceId: memory.workspaceId,
-        actor: null,
-        import: { name: run.fileName, source: "cli", columns: table.headers, mapping, options },
-      })
-    ).job_id;
+  const jobId = known ?? crypto.randomUUID();
+  // Noted before it is made: a run that is killed in between comes back to the same job.
   await writeMemory(folder, { ...memory, jobs: { ...memory.jobs, [run.name]: jobId } });
+  await createImport(db, {
+    workspaceId: memory.workspaceId,
+    actor: null,
+    import: { id: jobId, name: run.fileName, source: "cli", columns: table.headers, mapping, options },
+  });
 
   const place = { workspaceId: memory.workspaceId, jobId };
   const { status } = await db.rpc<{ status: string }>("job_get", { p_workspace: place.workspaceId, p_job: jobId });

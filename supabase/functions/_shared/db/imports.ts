@@ -4,6 +4,8 @@ import type { JobOptions } from "#core/jobs/words.ts";
 import type { Db } from "./port.ts";
 
 export interface NewImport {
+  /** Chosen by callers that may have to repeat the call: the same id makes no second import. */
+  id?: string;
   name: string;
   source: string;
   columns: readonly string[];
