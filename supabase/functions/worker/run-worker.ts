@@ -3,6 +3,7 @@ import { holdMilli } from "#core/credits/prices.ts";
 import type { Batch, OverviewRow } from "../_shared/db/worker.ts";
 import { type ArmedProvider, type Lane, laneKey, leaseMs, passOverAfterMs, type WorkerDeps } from "./deps.ts";
 import { passOver, processBatch, resumeIntent } from "./process-batch.ts";
+import { takeTurns } from "./take-turns.ts";
 
 export interface RunOptions {
   /** Epoch milliseconds after which nothing new is claimed. */
@@ -41,6 +42,7 @@ export async function runWorker(given: WorkerDeps, options: RunOptions): Promise
   const deps: WorkerDeps = {
     ...given,
     now: () => given.now() + aheadMs,
+    db: takeTurns(given.db),
     isStopped: (jobId) => stopped.has(jobId),
   };
   const inFlight = new Map<string, number>();
