@@ -5,6 +5,7 @@ import { migrate } from "#local/database/migrate.ts";
 import { readMigrationFiles } from "#local/database/migration-files.ts";
 import { openPostgres } from "#local/database/open-postgres.ts";
 import { postgresSession } from "#local/database/sql-session.ts";
+import { startPostgres } from "#tests/support/database/postgres-server.ts";
 import { createPostgresDatabase } from "#tests/support/database/test-database.ts";
 
 const undo: (() => Promise<unknown>)[] = [];
@@ -74,6 +75,22 @@ describe("migrate", () => {
     for (const pool of pools) undo.push(() => pool.end());
     const client = await connect(url);
     expect(await history(client)).toHaveLength(readMigrationFiles().length);
+  }, 60_000);
+
+  it("fills six databases of a new server at the same time, whose roles they share", async () => {
+    const server = await startPostgres();
+    undo.push(() => server.stop());
+    const admin = await connect(`${server.url}/postgres`);
+    const names = Array.from({ length: 6 }, (_, index) => `fresh_${index}`);
+    for (const name of names) await admin.query(`create database ${name}`);
+    const sessions = await Promise.all(
+      names.map(async (name) => postgresSession(await connect(`${server.url}/${name}`))),
+    );
+    await Promise.all(sessions.map((session) => bootstrap(session)));
+    const { rows } = await admin.query(
+      "select count(*)::int as n from pg_auth_members where member = 'authenticator'::regrole",
+    );
+    expect(rows).toEqual([{ n: 3 }]);
   }, 60_000);
 
   it("leaves the auth schema of a hosted project alone", async () => {

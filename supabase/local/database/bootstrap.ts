@@ -32,16 +32,33 @@ export async function bootstrap(session: SqlSession): Promise<void> {
   if (found?.hosted || found?.mark === mark) return;
   // Takes half a second to load: not on every start.
   const { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } = await import("@supabase/lite");
+  await makeRoles(session);
   await inLockedTransaction(session, async () => {
-    await session.exec(rolesSql).catch((error: unknown) => {
-      throw new OpenDatabaseError(
-        "The user of DATABASE_URL may not create roles: use a superuser, or create anon, authenticated, service_role (bypassrls) and authenticator.",
-        { cause: error },
-      );
-    });
     await session.exec(getAuthSchemaSql());
     await session.exec(SUPABASE_AUTH_HELPERS_SQL);
     await session.exec(authGrantsSql);
     await session.exec(`comment on schema auth is '${mark}'`);
   });
 }
+
+/** What Postgres says to the later of two that make or grant the same role: taken, there already, row just changed. */
+const collisions = new Set(["23505", "42710", "XX000"]);
+const tries = 5;
+
+/** Roles belong to the whole server, locks to one database: of two databases filled at once, the later looks again. */
+async function makeRoles(session: SqlSession): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inLockedTransaction(session, () => session.exec(rolesSql));
+    } catch (error) {
+      if (attempt < tries && collisions.has(codeOf(error))) continue;
+      throw new OpenDatabaseError(
+        "The user of DATABASE_URL may not create roles: use a superuser, or create anon, authenticated, service_role (bypassrls) and authenticator.",
+        { cause: error },
+      );
+    }
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
