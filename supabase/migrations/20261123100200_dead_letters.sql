@@ -235,11 +235,11 @@ comment on function public.admin_queue() is
   'The queue for operators: {as_of, lanes, limits, breakers, leases (200 oldest), dead_letters {count, items (100 newest)}, workers, oldest_waiting}.';
 grant execute on function public.admin_queue() to service_role;
 
-create or replace function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit int, p_lease_ms int) returns jsonb
+create function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit int, p_lease_ms int) returns json
 language plpgsql security definer set search_path = ''
   set jit = off set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
-  v_result jsonb;
+  v_result json;
 begin
   with due as (
     select id from public.provider_batches
@@ -255,11 +255,14 @@ begin
     from due where b.id = due.id
     returning b.*
   )
-  select jsonb_agg(jsonb_build_object('batch_id', b.id, 'fence', b.fence, 'state', b.state, 'key_id', b.key_id,
+  select json_agg(json_build_object('batch_id', b.id, 'fence', b.fence, 'state', b.state, 'key_id', b.key_id,
     'external_id', b.external_id, 'submitted_at', b.submitted_at, 'deadline_at', b.deadline_at, 'attempt', b.attempt,
     'takeovers', b.takeovers, 'answers', b.answers,
     'tasks', private.tasks_json(array(select t.id from public.tasks t where t.batch_id = b.id and t.status = 'leased' order by t.id)))
     order by b.created_at)
   into v_result from taken b;
-  return coalesce(v_result, '[]');
+  return coalesce(v_result, '[]'::json);
 end $$;
+comment on function public.worker_reclaim(text, text, text, int, int) is
+  'Batches whose poll is due, or whose worker is gone: takes a new lease with the next fence.';
+grant execute on function public.worker_reclaim(text, text, text, int, int) to service_role;

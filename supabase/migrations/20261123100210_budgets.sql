@@ -108,8 +108,8 @@ begin
   end if;
 end $$;
 
-create or replace function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit int, p_lease_ms int,
-  p_ask_cost_micros bigint, p_hold_milli bigint) returns jsonb
+create function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit int, p_lease_ms int,
+  p_ask_cost_micros bigint, p_hold_milli bigint) returns json
 language plpgsql security definer set search_path = ''
   set jit = off set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
@@ -218,7 +218,10 @@ begin
     update public.contacts c set status = 'working', started_at = coalesce(c.started_at, now()), updated_at = now(),
       held_credits_milli = case when c.held_credits_milli = 0 and p_hold_milli > 0
         then greatest(coalesce((j.options ->> 'hold_milli')::numeric::bigint, p_hold_milli), 0) else c.held_credits_milli end
-    from leased l, public.import_jobs j where c.id = l.contact_id and j.id = l.job_id
+    from leased l, public.import_jobs j
+    where c.id = l.contact_id and j.id = l.job_id
+      -- Contacts are wide: who is at work and has a hold is not written again for each further ask.
+      and (c.status <> 'working' or (c.held_credits_milli = 0 and p_hold_milli > 0)) is true
     returning 1
   )
   update public.import_jobs j set reserved_micros = j.reserved_micros + r.total, updated_at = now(),
@@ -227,8 +230,11 @@ begin
   from (select job_id, sum(reserved_micros) as total from leased group by job_id) r, (select count(*) from working) w
   where j.id = r.job_id and r.total > 0;
 
-  return jsonb_build_object('batch_id', v_batch, 'fence', 1, 'state', 'intent', 'tasks', private.tasks_json(v_ids));
+  return json_build_object('batch_id', v_batch, 'fence', 1, 'state', 'intent', 'tasks', private.tasks_json(v_ids));
 end $$;
+comment on function public.worker_claim(text, text, text, text, int, int, bigint, bigint) is
+  'Leases up to p_limit contacts waiting at a provider, fairly between workspaces, with their credit holds. Null: nothing to do.';
+grant execute on function public.worker_claim(text, text, text, text, int, int, bigint, bigint) to service_role;
 
 create function public.workspace_budget_set(p_workspace uuid, p_actor uuid, p_max_daily_cost_micros bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -6,6 +6,7 @@ import writeXlsxFile from "write-excel-file/node";
 import { z } from "zod";
 import { csvLine } from "#core/exports/csv.ts";
 import { listHeaders, makeRow } from "#tests/support/imports/make-rows.ts";
+import { median } from "#tests/support/median.ts";
 import { root } from "#tests/support/run/command.ts";
 
 /**
@@ -26,8 +27,6 @@ const answer = z.object({
 });
 type Answer = z.infer<typeof answer>;
 
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 function measure(file: string, flags: string[], times: number): Answer[] {

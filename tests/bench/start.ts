@@ -1,9 +1,8 @@
+import { median } from "#tests/support/median.ts";
 import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-captely.ts";
 
 /** Time from the command to "ready", packages installed: with a folder that is new, and with one that was used before. */
 const runs = 3;
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const seconds = (ms: number): number => Math.round(ms / 10) / 100;
 
 const first: number[] = [];

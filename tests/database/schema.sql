@@ -923,13 +923,13 @@ function public.welcome_grant(p_workspace uuid, p_amount_milli bigint) returns j
 function public.worker_answered(p_batch uuid, p_fence bigint, p_answers jsonb) returns boolean security definer, executed by service_role
 function public.worker_beat(p_worker text) returns void security definer, executed by service_role
 function public.worker_callback(p_batch uuid, p_fence bigint) returns jsonb security definer, executed by service_role
-function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit integer, p_lease_ms integer, p_ask_cost_micros bigint, p_hold_milli bigint) returns jsonb security definer, executed by service_role
+function public.worker_claim(p_worker text, p_provider text, p_channel text, p_key_id text, p_limit integer, p_lease_ms integer, p_ask_cost_micros bigint, p_hold_milli bigint) returns json security definer, executed by service_role
 function public.worker_expect_callback(p_batch uuid, p_fence bigint, p_token_hash text) returns boolean security definer, executed by service_role
 function public.worker_fail(p_batch uuid, p_fence bigint, p_items jsonb, p_delay_ms integer) returns jsonb security definer, executed by service_role
 function public.worker_known_answer(p_contact uuid, p_email text) returns jsonb security definer, executed by service_role
 function public.worker_last_seen() returns timestamp with time zone security definer, executed by service_role
 function public.worker_overview() returns jsonb security definer, executed by service_role
-function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit integer, p_lease_ms integer) returns jsonb security definer, executed by service_role
+function public.worker_reclaim(p_worker text, p_provider text, p_channel text, p_limit integer, p_lease_ms integer) returns json security definer, executed by service_role
 function public.worker_release(p_batch uuid, p_fence bigint) returns boolean security definer, executed by service_role
 function public.worker_renew(p_worker text, p_batches uuid[], p_lease_ms integer) returns integer security definer, executed by service_role
 function public.worker_settle(p_batch uuid, p_fence bigint, p_items jsonb, p_more jsonb) returns jsonb security definer, executed by service_role
@@ -982,7 +982,7 @@ function private.split_assessment() returns trigger
 function private.split_email_assessment() returns trigger
 function private.suppress_contacts(p_contacts uuid[]) returns void
 function private.take_policy() returns trigger
-function private.tasks_json(p_ids bigint[]) returns jsonb
+function private.tasks_json(p_ids bigint[]) returns json
 function private.today() returns date
 function private.turn_duplicates(p_workspace uuid, p_job uuid, p_elsewhere jsonb) returns integer
 function private.verification_list_for(p_workspace uuid, p_list uuid, p_statuses text[]) returns verification_lists

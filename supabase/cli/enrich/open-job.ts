@@ -21,7 +21,7 @@ const chunkRows = 5_000;
 export async function openJob(
   db: Db,
   folder: string,
-  run: { name: string; fileName: string; table: FileTable; options: JobOptions },
+  run: { name: string; fileName: string; table: Pick<FileTable, "headers" | "rows">; options: JobOptions },
 ): Promise<OpenJob> {
   const { table, options } = run;
   const { mapping } = matchColumns(table.headers, table.rows);
