@@ -1,17 +1,16 @@
 import { channelPlan } from "#core/cascade/channel-plan.ts";
 import type { Answer, Failure } from "#core/providers/provider-port.ts";
-import type { Batch, SettleItem, StoredAnswer, Task } from "../_shared/db/worker.ts";
+import type { Batch, StoredAnswer, Task } from "../_shared/db/worker.ts";
 import { notWanted, type PollResult, type ProviderBatch } from "../_shared/providers/client.ts";
 import { onlyWhile } from "../_shared/providers/only-while.ts";
 import { awaitVerdicts } from "./await-verdicts.ts";
 import { expectCallback, pollMsOf, toldResult } from "./callbacks.ts";
 import type { ArmedProvider, Lane, WorkerDeps } from "./deps.ts";
 import { personQuery } from "./person-query.ts";
-import { type Asked, settleAnswer, settleElsewhere, settleOverBudget } from "./settle-answer.ts";
+import { guard, reportAnswers, reportFailure } from "./report-provider.ts";
+import { type Asked, settleAnswer, settleOverBudget } from "./settle-answer.ts";
 import { handleEach, settleSafely } from "./settle-safely.ts";
-
-/** Breakers stay open this long when a provider does not say how long to wait. */
-const defaultBreakMs = 30_000;
+import { isStopped, settleLost, settleStopped, settleUnasked } from "./settle-unasked.ts";
 
 /** How often a provider that does not answer is asked for a job it may hold before its contacts are given back. */
 const lookups = 4;
@@ -225,53 +224,10 @@ function askedBy(lane: Lane, provider: ArmedProvider, stored: StoredAnswer): Ask
   };
 }
 
-/** What ends or moves on without a call: beyond the budget, better asked elsewhere, or not enough known for this provider. Null: to be asked. */
-async function settleUnasked(
-  deps: WorkerDeps,
-  lane: Lane,
-  provider: ArmedProvider,
-  task: Task,
-): Promise<SettleItem | null> {
-  if (task.over_budget) return settleOverBudget(task);
-  const elsewhere = await settleElsewhere(deps, task, lane.provider);
-  if (elsewhere) return elsewhere;
-  const why = provider.entry.cannotAsk(personQuery(task));
-  return why ? settleAnswer(deps, task, unasked(lane, { outcome: "bad_input", detail: why })) : null;
-}
-
-/** A contact that was sent and is missing in the answer. */
-const settleLost = (deps: WorkerDeps, lane: Lane, task: Task): Promise<SettleItem> =>
-  settleAnswer(
-    deps,
-    task,
-    unasked(lane, { outcome: "transient", detail: "the provider's answer left this contact out" }),
-  );
-
-const unasked = (lane: Lane, answer: Failure): Asked => ({
-  provider: lane.provider,
-  answer,
-  latencyMs: null,
-  costMicros: 0,
-});
-
 const notPollable: PollResult = {
   kind: "failed",
   failure: { outcome: "bad_input", detail: "took a job but cannot be polled" },
 };
-
-/** A client must not throw; if one does, its provider counts as broken and everything else goes on. */
-async function guard<T>(
-  deps: WorkerDeps,
-  lane: Lane,
-  call: () => Promise<T>,
-): Promise<T | { kind: "failed"; failure: Failure }> {
-  try {
-    return await call();
-  } catch (error) {
-    deps.log("client_threw", { provider: lane.provider, message: error instanceof Error ? error.message : "unknown" });
-    return { kind: "failed", failure: { outcome: "transient", detail: "the answer could not be handled" } };
-  }
-}
 
 /** Sends contacts on without asking: their provider is switched off, or has been down for too long. */
 export async function passOver(deps: WorkerDeps, lane: Lane, batch: Batch, answer: Asked["answer"]): Promise<void> {
@@ -284,17 +240,6 @@ export async function passOver(deps: WorkerDeps, lane: Lane, batch: Batch, answe
   }));
   await settleSafely(deps, batch, await handleEach(deps, skipped), null);
 }
-
-const isStopped = (deps: WorkerDeps, task: Task): boolean => deps.isStopped?.(task.job.id) ?? false;
-
-/** Nobody was asked: the task goes back, and the database makes of it what its job has become. */
-const settleStopped = (task: Task): SettleItem => ({
-  task_id: task.task_id,
-  ask: null,
-  held: null,
-  step: { do: "retry", delay_ms: 0, count_attempt: false },
-  suppress: false,
-});
 
 function stoppable(deps: WorkerDeps, batch: ProviderBatch, tasks: readonly Task[]): ProviderBatch {
   const jobs = new Map(tasks.map((task) => [task.contact.id, task]));
@@ -316,30 +261,4 @@ function toStored(tasks: readonly Task[], answers: readonly (Answer | null)[], l
 
 function providerBatch(lane: Lane, batch: Batch, tasks: readonly Task[]): ProviderBatch {
   return { id: batch.batch_id, channel: lane.channel, queries: tasks.map(personQuery) };
-}
-
-/** A batch in which every single call failed in the same way tells of the provider, not of the contacts. */
-async function reportAnswers(
-  deps: WorkerDeps,
-  lane: Lane,
-  provider: ArmedProvider,
-  answers: readonly Answer[],
-): Promise<void> {
-  const switchedOff = answers.find((answer) => answer.outcome === "auth" || answer.outcome === "out_of_credits");
-  if (switchedOff && switchedOff.outcome !== "found") return reportFailure(deps, lane, provider, switchedOff);
-  const broken = answers.filter((answer) => answer.outcome === "transient" || answer.outcome === "timeout");
-  const [first] = broken;
-  if (first && broken.length === answers.length && first.outcome !== "found")
-    return reportFailure(deps, lane, provider, first);
-  await deps.db.report(lane.provider, provider.keyId, "ok", 0);
-}
-
-async function reportFailure(deps: WorkerDeps, lane: Lane, provider: ArmedProvider, failure: Failure): Promise<void> {
-  deps.log("provider_failure", { provider: lane.provider, outcome: failure.outcome, detail: failure.detail });
-  const retryMs = failure.retryAfterMs ?? defaultBreakMs;
-  if (failure.outcome === "auth" || failure.outcome === "out_of_credits") {
-    await deps.db.report(lane.provider, provider.keyId, failure.outcome, retryMs);
-  } else if (failure.outcome === "transient" || failure.outcome === "timeout") {
-    await deps.db.report(lane.provider, provider.keyId, "failure", retryMs);
-  }
 }
