@@ -3,6 +3,7 @@ import { cleanDomain, domainOfEmail } from "../companies/clean-domain.ts";
 import { domainInName } from "../companies/domain-in-name.ts";
 import { dedupeKeys } from "./dedupe-keys.ts";
 import type { ColumnMapping, ImportField } from "./fields.ts";
+import type { ImportedPerson } from "./imported-person.ts";
 import { cleanLocation, countryOfLocation } from "./people/clean-location.ts";
 import { cleanPersonName } from "./people/clean-person.ts";
 import { cleanTitle, splitHeadline } from "./people/clean-title.ts";
@@ -10,25 +11,6 @@ import { cleanEmail, cleanPhone } from "./people/contact-details.ts";
 import { parseLinkedin, parseLinkedinId } from "./people/linkedin-url.ts";
 import { type RowError, rowError } from "./row-errors.ts";
 import { storableText } from "./storable-text.ts";
-
-/** A person as the `contacts` table takes it. Null means unknown. */
-export interface ImportedPerson {
-  first_name: string | null;
-  last_name: string | null;
-  full_name: string | null;
-  /** The name as it stood in the file. */
-  name_raw: string | null;
-  company: string | null;
-  company_raw: string | null;
-  domain: string | null;
-  title: string | null;
-  location: string | null;
-  country: string | null;
-  linkedin_url: string | null;
-  linkedin_id: string | null;
-  given_email: string | null;
-  given_phone: string | null;
-}
 
 /** A row ready for the database. `row_number` counts data rows from 1; `cells` are those of the file. */
 export type PreparedRow =

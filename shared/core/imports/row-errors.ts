@@ -1,5 +1,5 @@
 import type { ImportField } from "./fields.ts";
-import type { ImportedPerson } from "./prepare-row.ts";
+import type { ImportedPerson } from "./imported-person.ts";
 
 /** Why a row cannot be enriched: stable words, each with what its owner can do. */
 export const rowErrorTexts = {
