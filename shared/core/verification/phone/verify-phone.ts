@@ -9,6 +9,7 @@ import { cleanPhone, isCutBySpreadsheet, isOtherNotation, mayBeDate } from "./cl
 import { unreachableKind } from "./fictional.ts";
 import { formatBoth } from "./number-formats.ts";
 import { numberType } from "./number-type.ts";
+import { readInternational } from "./read-international.ts";
 import { type ScoreLine, scorePhone } from "./score-phone.ts";
 import { localOnlyLengths } from "./tables/local-rules.gen.ts";
 
@@ -132,6 +133,8 @@ function whyNoNumber(input: string, texts: readonly string[], region: CountryCod
 }
 
 function parse(text: string, region: CountryCode | null): PhoneNumber | null {
+  const plain = readInternational(text);
+  if (plain) return plain;
   const options = { extract: false, ...(region ? { defaultCountry: region } : {}) };
   const phone = parsePhoneNumberFromString(text, options);
   if (phone) return phone;
