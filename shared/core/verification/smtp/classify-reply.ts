@@ -32,7 +32,7 @@ const isMicrosoftBan = (enhanced: string | null): boolean => {
 function notTheMailbox({ enhanced, text }: ReplyText, permanent: boolean): ReplyClass | null {
   if (!permanent && says.greylist.test(text)) return "greylisted";
   if (isMicrosoftBan(enhanced)) return "ip_blocked";
-  if (/\bptr\b|reverse (?:dns|host)|cannot find your/.test(text)) return "sender_config";
+  if (/\bptr\b|reverse (?:dns|host|lookup)|unresolvable|cannot find your/.test(text)) return "sender_config";
   if (!permanent && says.rateLimit.test(text) && !/\b(?:dns|r)bl\b|spamhaus/.test(text)) return "rate_limited";
   if (says.relayDenied.test(text) && /relay/.test(text)) return "relay_denied";
   if (says.blockedSource.test(text)) return "ip_blocked";
@@ -51,7 +51,7 @@ function fourHundreds(reply: ReplyText): ReplyClass {
   // 4.1.2: the domain could not be looked up just now.
   if (enhanced !== "4.1.2" && says.relayDenied.test(text)) return "relay_denied";
   if (enhanced === "4.2.2" || says.mailboxFull.test(text)) {
-    if (!/system (?:storage|resource)/.test(text)) return "mailbox_full";
+    if (!/system (?:storage|resource)|insufficient disk/.test(text)) return "mailbox_full";
   }
   if (enhanced === "4.5.3" || enhanced === "4.7.28" || enhanced === "4.7.500") return "rate_limited";
   // Hanging up for a security reason without a name is a limit in all but word.

@@ -58,7 +58,7 @@ export const blockedSource = any(
   "\\bblack ?listed\\b|\\bblock-?listed\\b|\\bblacklist(?:ing)?\\b",
   "geographical location|\\bgeo-?(?:ip|block|location)|from your (?:country|region|network|location)|country (?:is )?(?:blocked|not allowed)",
   "dynamic (?:ip|address|host)|dial-?up|residential|generic (?:rdns|reverse|ptr)|\\bdsl\\b|end-user (?:ip|range)",
-  "not authori[sz]ed to send (?:e?mail )?directly|reputation of (?:your|the)|\\bblack ip\\b|your isp'?s? (?:ip|network)[^.]{0,40}block|\\bcon:b\\d",
+  "not authori[sz]ed to send (?:e?mail )?directly|reputation of (?:your|the)|\\bblack ip\\b|your isp'?s? (?:ip|network)[^.]{0,40}block|\\bcon:b\\d|banned ip|(?:by|using) barracuda|not (?:currently )?accepting (?:mail from your (?:ip|host|server|network)|connections)|host is not welcome|\\bservice refuse",
   "connections? (?:from [^.]{0,60})?(?:has been |have been |was |is |are |will )?(?:not (?:be )?accepted|refused|rejected|denied|blocked|dropped)",
   "unusual (?:rate|amount|volume) of unsolicited",
   "no smtp service",
@@ -75,7 +75,7 @@ export const sourceInLink = /[?&](?:ip|ip_address|addr)=\d/;
 export const senderConfig = any(
   "reverse[- ]?(?:dns|host|lookup|mapping|record|ip|name|resol)|\\brdns\\b|\\bptr\\b|no reverse|f?crdns|cannot find your (?:reverse )?hostname",
   "(?:your|client|remote|sending|the) (?:host ?name|host name|host)[^.]{0,50}(?:not (?:found|resolve|match|valid)|does(?:n't| not) (?:resolve|exist|match)|lookup|unresolv)",
-  "unresolvable (?:host|ip|client)|hostname (?:lookup|verification|mismatch)|name server (?:lookup )?fail",
+  "unresolvable (?:host|ip|client|relay)|hostname (?:lookup|verification|mismatch)|name server (?:lookup )?fail",
   "\\b(?:helo|ehlo)\\b(?!/)[^.]{0,60}(?:reject|invalid|denied|bad|must|need|required|fully|forged|unacceptable|not|should|error|name|mismatch|misconfig|imperson)|(?:bad|invalid|forged|unacceptable|reject\\w*|fake|wrong|impersonat\\w*|access denied)[^.]{0,30}\\b(?:helo|ehlo)\\b",
   "fully[- ]qualified|\\bfqdn\\b",
   "\\bspf\\b|openspf|sender policy framework|\\bdkim\\b|\\bdmarc\\b|sender id\\b|senderid",
@@ -100,11 +100,11 @@ export const unwantedSender = any(
 );
 
 export const relayDenied = any(
-  "\\brelay(?:ing)?\\b(?!=| ?recipient| recipients| at your)(?! access table)|(?:unable|not (?:allowed|permitted)) to relay|relais (?:refuse|non autorise|interdit)|\\brp:frl\\b",
+  "\\brelay(?:ing)?\\b(?!=| ?recipient| recipients| at your)(?! access table)|(?:unable|not (?:allowed|permitted)) to relay|requires? (?:smtp )?authentication|(?:don't|do not|doesn't|does not) (?:handle|accept|deliver) (?:e-?)?mail for (?!this (?:user|recipient|mailbox|addr)|addr|that user)|relais (?:refuse|non autorise|interdit)|\\brp:frl\\b",
   "rcpt ?hosts|^not local",
   "(?:domain|host|recipient domain|address)(?:[^.]|\\.\\b){0,40}(?:is(?:n't| not)|not) (?:a )?(?:local|hosted|served|handled|accepted|allowed|in my|one of|known|configured|ours)(?! recipient| mailbox| user)",
   "(?:do|does|will|can)(?:n't| not) (?:accept|handle|host|serve)[^.]{0,15}(?:mail |e-?mail |messages )?(?:for )?(?:this |that |the )?domain",
-  "no such domain|domain not (?:found|hosted|local|here|handled|served)|not (?:a )?local (?:domain|host)|unrouteable domain|not a gateway|not our domain|mail (?:for|to) [^ ]{1,80} not accepted",
+  "no such domain(?! user)|domain not (?:found|hosted|local|here|handled|served)|not (?:a )?local (?:domain|host)|unrouteable domain|not a gateway|not our domain|mail (?:for|to) [^ ]{1,80} not accepted",
   "(?:smtp )?auth(?:entication)? (?:is )?required|must (?:be )?authenticate|authenticate first|log ?in (?:first|required)|pop before smtp|you must (?:first )?(?:check|read|login|log in)",
 );
 
@@ -116,7 +116,7 @@ export const rateLimit = any(
   "rate[- ]?limit|limit(?:ed)? (?:the )?rate|\\brate\\b[^.]{0,60}(?:exceed|high|prevent|limit)|throttl",
   "unexpected volume|user complaints|unusual rate|\\btss?0[1245]\\b|high volume",
   "(?:exceed|reach)[a-z]*[^.]{0,50}(?:connections?|recipients|messages|rate|sessions|per (?:minute|hour|day|connection|session))",
-  "(?:connections?|recipients?|messages|sessions?|invalid recipients|concurren\\w+|simultaneous)[^.]{0,30}(?:limit|exceed|maximum)",
+  "(?:connections?|recipients?|messages|sessions?|invalid recipients|concurren\\w+|simultaneous)[^.]{0,30}(?:limit|exceed|maximum)|max messages? per|\\bslower\\b",
   "(?:maximum|max) (?:number of )?(?:concurrent |simultaneous )?(?:connections|recipients|messages|sessions|rate)",
   "frequency|slow down|concurrent|receiving mail (?:at a rate|too quickly)|thread limit",
   "server busy|(?:try|send)[^.]{0,20}one (?:recipient|message) at a time|only one recipient",
@@ -143,7 +143,7 @@ export const mailboxDisabled = any(
   `${box}[^.(]{0,60}(?:is |was |are |has been |have been |been |temporarily |currently |has |)\\b(?:disabled|deactivated|inactive|suspended|closed|locked|frozen|expired|terminated|discontinued|dormant|on hold|cancell?ed|blocked(?! by| using| for spam| due to spam| you| th)|archived|not active|no longer active|inactivated|administratively disabled|retired)`,
   `\\b(?:disabled|deactivated|inactive|suspended|closed|locked|frozen|expired|terminated|discontinued|dormant|archived|inactivated) (?:or [a-z]+ )?(?:the |this |that |for |by |mail )*(?:local )?${box}`,
   "disableduser|accountdisabled|recipient\\.disabled|mailbox_disabled|rcpt_disabled|suspends? the service|archivee?\\b",
-  "(?:account|user|mailbox)[^.]{0,30}(?:is |has been |)(?:suspended|over due|overdue|unpaid)|not accepting (?:mail|messages|e-?mail)(?!s? from)|no longer accept(?:s|ing) (?:mail|messages|e-?mail)(?!s? from)|does not accept mail at this address|(?:delivery|reception) (?:to this \\w+ )?(?:is )?disabled",
+  "(?:account|user|mailbox)[^.]{0,30}(?:is |has been |)(?:suspended|over due|overdue|unpaid)|not accepting (?:mail|messages|e-?mail)(?!s? (?:from|with))|no longer accept(?:s|ing) (?:mail|messages|e-?mail)(?!s? (?:from|with))|does not accept mail at this address|(?:delivery|reception) (?:to this \\w+ )?(?:is )?disabled",
   "(?:postfach|konto|benutzer|empfanger|account|adresse)[^.]{0,30}(?:deaktiviert|gesperrt|geschlossen|abgelaufen|gekundigt)|(?:compte|boite|utilisateur|adresse)[^.]{0,30}(?:desactive|suspendu|ferme|bloque|expire|resilie|cloture)",
   "(?:cuenta|buzon|usuario|conta|caixa|casella|account|utente)[^.]{0,30}(?:desactivad|deshabilitad|suspendid|bloquead|cancelad|disattivat|desativad|sospes|bloccat|disabilitat|chius|encerrad)|(?:gebruiker|account|postbus|mailbox)[^.]{0,30}(?:geblokkeerd|gedeactiveerd|opgeheven)|konto[^.]{0,30}(?:deaktywowane|zablokowan)",
   "(?:аккаунт|ящик|учетная запись|пользовател\\S*)[^.]{0,30}(?:заблокирован|отключен|удален|приостановлен)|(?:账号|帐号|账户|帐户|邮箱|用户).{0,6}(?:停用|禁用|冻结|锁定|注销)|アカウント.{0,8}(?:停止|無効)",
@@ -158,6 +158,7 @@ export const mailboxFull = any(
   "out of (?:storage|disk) space|out of storage|(?:not enough|insufficient|no|lack of) (?:mailbox |storage |disk )*(?:space|storage)[^.]{0,30}(?:mailbox|recipient|user|account|inbox)|mailbox[^.]{0,30}(?:not enough|insufficient) (?:storage|space|disk)",
   "quota usage exceeded|over the allowed quota|reached (?:its |the |their )*(?:disk |mail ?box |storage )?quota|space has been used up|too much mail data|too many messages (?:on the server|in (?:the|your|this) )|does not have enough (?:disk |storage )?space",
   "exceeded storage allocation|storage (?:limit|allocation)|(?:mailbox|account) size limit|full mailbox|is full\\b|(?:full|voll)\\s*\\(|cannot store more|user is over",
+  "\\bquota\\b|disk quota|mail ?file size exceeds|(?:no|not enough|insufficient) (?:disk )?space|(?:mailbox|inbox) limit|(?:mailbox|account) has reached",
   "depassement (?:de |du )?quota|quota[^.]{0,12}(?:depasse|superat|excedid|ueberschritten|uberschritten|przekroczon)|boite[^.]{0,30}pleine|casella[^.]{0,20}piena|buzon[^.]{0,20}lleno|caixa[^.]{0,20}cheia|postfach[^.]{0,30}\\bvoll|(?:mailbox|postbus)[^.]{0,10}\\bvol\\b|skrzynka[^.]{0,20}pe[lł]na",
   "переполнен|(?:邮箱|信箱|空间|容量).{0,6}(?:已?满|超限|不足|超出)|(?:メールボックス|容量).{0,8}(?:いっぱい|超過|オーバー|不足)",
 );
@@ -168,7 +169,7 @@ export const mailboxMoved = any(
 
 /** Says outright that nobody is there, where "rejected" and "unavailable" leave the cause open. */
 export const absent =
-  /unknown|no such|unrout|undeliver|no (?:mail ?box|user|account|longer)|not? (?:an? )?(?:found|known|valid|exist|recogni[sz]ed|listed|present|our customer|registered)|exist|n[o']t (?:have|find)|nobody|no one|inconnu|introuvable|unbekannt|nicht (?:vorhanden|gefunden|bekannt)|desco(?:n|m)ocid|desconhecid|sconosciut|onbekend|не (?:найден|существует)|不存在|存在し/;
+  /unknown|no such|unrout|undeliver|no (?:mail ?box|user|account|longer)|not? (?:an? )?(?:found|known|valid|local|in (?:the|our)|exist|recogni[sz]ed|listed|present|our customer|registered)|exist|n[o']t (?:have|find|be found|be located)|deleted|removed|nobody|no one|inconnu|introuvable|unbekannt|nicht (?:vorhanden|gefunden|bekannt)|desco(?:n|m)ocid|desconhecid|sconosciut|onbekend|не (?:найден|существует)|不存在|存在し/;
 
 /** A fault of the moment in a permanent reply's clothes. */
 export const passing = /\btemporar|\b(?:try|retry)\b[^.]{0,12}\blater\b/;
@@ -177,21 +178,22 @@ export const passing = /\btemporar|\b(?:try|retry)\b[^.]{0,12}\blater\b/;
 const who =
   "(?:users?|recipients?|mail ?box|account|e-?mail account|address(?:ee)?|rcpt|customer|person|(?:local |virtual |valid |such )user|alias|mail ?drop|inbox|member|subscriber|destinat\\w+|local[- ]part|login)";
 export const mailboxNotFound = any(
-  `(?:unknown|invalid|no such|non-?exist(?:e|a)nt|unrecogni[sz]ed|nonexisting|undeliverable|bad|illegal|incorrect|inexistent|undefined)(?: or [a-z]+)? (?:destination |local |virtual |e-?mail |mail |final |recipient |recipient's |rcpt |receiver )*${who}`,
+  `(?:unknown|invalid|no such|non[- ]?exist(?:e|a)nt|unrecogni[sz]ed|nonexisting|undeliverable|bad|illegal|incorrect|inexistent|undefined)(?: or [a-z]+)? (?:destination |local |virtual |e-?mail |mail |final |recipient |recipient's |rcpt |receiver )*${who}`,
   "(?:unknown|no such|invalid) (?:person|name|one|mailbox|address|user|account|addr)",
-  `${who}(?: addr)?(?: name| address| account| id| email| e-?mail)?[^.]{0,50}?(?:is |was |are |has been |could |can |addr |[:;,(-] ?)*(?:unknown|not (?:found|known|exist|valid|recogni[sz]ed|listed|present|defined|available here|our customer|registered|be found)|invalid|does(?:n't| not|nt) (?:exist|match)|do(?:n't| not) exist|nonexist|non-exist|doesn.?t exist|no longer (?:exists?|valid|on (?:this )?server|with|works|employed|available|here|in use)|cannot be found|can't be found|could not be found|lookup failed)`,
+  `${who}(?: addr)?(?: name| address| account| id| email| e-?mail)?[^.]{0,50}?(?:is |was |are |has been |could |can |addr |[:;,(-] ?)*(?:unknown|not (?:found|known|exist|valid|recogni[sz]ed|listed|present|defined|ok\\b|local\\b|in (?:the |our |this )?(?:directory|database)|available here|our customer|registered|be found)|invalid|does(?:n't| not|nt) (?:exist|match)|do(?:n't| not) exist|nonexist|non-exist|doesn.?t exist|no longer (?:exists?|valid|on (?:this )?server|with|works|employed|available|here|in use)|(?:cannot|can't|could not|couldn't) be (?:found|located)|lookup failed|(?:has been|was|is) (?:deleted|removed))`,
   `(?:no|not an?|not|isn't an?) (?:known |valid |existing |local |such |active |mail ?box |registered )*${who}(?: (?:here|by that name|with that name|exists?|found|of that name|at|on|in|with|called|for)\\b)`,
-  "(?:is )?not (?:an? )?(?:valid|existing|known|recogni[sz]ed|legal) (?:e-?mail |mail ?)?(?:mailbox|recipient|user|address|account|box|rcpt)",
+  "^(?:addr )?(?:does not exist|no longer (?:on|at|with))|not in (?:the |our )?(?:directory|database)|no valid (?:mailbox|account)",
+  "(?:is )?not (?:an? )?(?:valid|existing|known|local|recogni[sz]ed|legal) (?:e-?mail |mail ?)?(?:mailbox|recipient|user|address|account|box|rcpt)",
   "(?:no|any) mail ?box (?:here|by that|found|with|for|of|exists)|mailbox not (?:found|here|exist)|no such (?:mailbox|person|account|e-?mail|alias|recipient|local|object|entry|a user)|not our customer|nosuchuser|no_such_user|user_unknown|unknown_user|userunknown|recipnotfound|recipientnotfound|recipient_not_found|exrecipnotfound",
   "(?:user|account|address|recipient|mailbox|addr)[^.]{0,20}(?:does ?n[o']t|doesn't|did not|do not|don't) (?:have|match|exist)|doesn't have an? [^ ]{1,60} account|does not have an account|account (?:that )?you tried to reach (?:does not exist|is not)",
   "unrouteable address|unroutable address|(?:address|recipient) (?:is )?(?:un)?deliverable|undeliverable address|(?:can't|cannot|couldn't|could not) (?:find|locate) (?:the |that |this |any )?(?:user|mailbox|recipient|account|address)|recipients? (?:was|were|is|are) undeliverable|address is(?:n't| not) valid|(?:the )?recipient cannot be verified|recipient verif\\w* fail|no (?:matches|match|records?|entry)[^.]{0,20}(?:name|recipient|address|nameserver|directory|found)|not listed in|mismatch(?:ed)? recipient|there is no (?:one|user|account|mailbox|such)|nobody (?:here )?by that name|who are you looking for",
   "requested (?:mail )?action (?:not taken|aborted)[^a-z]{0,3}mailbox (?:unavailable|not found)|mail ?box (?:is |currently )?unavailable|mailbox or address unavailable",
   "recipient (?:address )?rejected: (?:unknown|user|undeliverable|invalid|no such|unverified address: (?:unknown|user|no))|(?:recipient|rcpt|address) (?:address )?rejected(?:[.:]? ?(?:addr|$))",
-  "validrcptto|bad[-_ ]?rcpt ?to|bad[-_]recipient|missing home directory|(?:account|user) (?:is )?unavailable|no one[^.]{0,20}(?:address|name)|handle mail for that user|can(?:'t|not) accept user|rejected (?:the )?recipients?\\b",
-  "\\baddr\\b[>. ]{0,3}(?:not found|unknown|unavailable|does not exist)|no mail ?box available|no existe (?:dich[oa]|es[ea]|est[ea]) ",
+  "validrcptto|bad[-_ ]?(?:rcpt|recipient) ?to|bad[-_]recipient|missing home directory|(?:account|user) (?:is )?unavailable|no one[^.]{0,20}(?:address|name)|handle mail for that user|can(?:'t|not) accept user|rejected (?:the )?recipients?\\b",
+  "\\baddr\\b[>. ]{0,3}(?:not found|unknown|unavailable|does not exist)|no mail ?box available|no existe (?:dich[oa]|es[ea]|est[ea]|el|la|tal) ",
   // French, German, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Russian, Chinese, Japanese
   "(?:utilisateur|destinataire|adresse|compte|boite)[^.]{0,40}(?:inconnue?|invalide|inexistante?|introuvable)|n'existe pas|aucun(?:e)? (?:compte|utilisateur|boite)|(?:utilisateur|destinataire|adresse|compte|boite) non (?:trouve|valide)",
-  "(?:empf(?:ae|a)nger|benutzer|postfach|adresse|konto|account|nutzer)[^.]{0,40}(?:unbekannt|existiert nicht|nicht (?:vorhanden|gefunden|bekannt)|ungueltig|ungultig)|unbekannter (?:empf|benutzer|nutzer)|kein (?:solcher|solches|postfach)",
+  "(?:empf(?:ae|a)nger|benutzer|postfach|adresse|konto|account|nutzer|mailbox)[^.]{0,40}(?:unbekannt|existiert nicht|nicht (?:vorhanden|gefunden|bekannt)|ungueltig|ungultig)|unbekannter (?:empf|benutzer|nutzer)|kein (?:solcher|solches|postfach)",
   "(?:usuari[oa]|destinatari[oa]|direccion|cuenta|buzon|conta|caixa|endereco)[^.]{0,40}(?:desconocid[oa]|no existe|inexistente|invalid[oa]|nao existe|desconhecid[oa]|n(?:ao|o) encontrad[oa])",
   "(?:utente|casella|destinatario|indirizzo)[^.]{0,40}(?:sconosciut[oa]|errat[oa]|inesistente|non (?:esist|valid[oa]|trovat[oa]))",
   "(?:gebruiker|ontvanger|postbus)[^.]{0,40}(?:onbekend|bestaat niet|niet gevonden)|onbekende (?:gebruiker|ontvanger)|(?:uzytkownik|skrzynka|adres|konto)[^.]{0,40}(?:nie istnieje|nieznany)|nie ma takie|(?:uzivatel|schranka)[^.]{0,30}neexistuje",
