@@ -112,7 +112,7 @@ export const verificationEnglish = (f: Formats) => ({
     useSuggestion: "Check this one",
     normalized: "Written as",
     provider: "Mail provider",
-    retry: (when: string) => `The mail server asks to come back: try again from ${when} on.`,
+    retry: (when: string) => `This may pass: try again from ${when} on.`,
     checks: "Checks",
     flags: "Known about it",
     e164: "International",

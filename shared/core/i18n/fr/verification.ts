@@ -114,7 +114,7 @@ export const verificationFrench = (f: Formats): Messages["verification"] => ({
     useSuggestion: "Vérifier celle-ci",
     normalized: "S’écrit",
     provider: "Hébergeur du courrier",
-    retry: (when) => `Le serveur demande de revenir : réessayez à partir de ${when}.`,
+    retry: (when) => `Cela peut passer : réessayez à partir de ${when}.`,
     checks: "Contrôles",
     flags: "Ce qu’on en sait",
     e164: "International",
