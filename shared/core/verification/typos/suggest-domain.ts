@@ -65,6 +65,8 @@ function slipsFrom(brand: Brand, typed: string): number | null {
     if (first === name[0]) return 1;
     // Another first letter makes another name (fmail, hicloud, cloud) unless the fingers explain it.
     if (first === name[1] && typed[1] === name[0]) return 1;
+    // Two keys hit at once: "hgmail", "jhotmail".
+    if (typed.slice(1) === name && areNeighbours(first, name[0] ?? "")) return 1;
     if (name === "gmail" || name === "icloud") return null;
     const lostFirst = typed === name.slice(1);
     const besideFirst = typed.length === name.length && areNeighbours(first, name[0] ?? "");
