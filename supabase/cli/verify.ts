@@ -54,6 +54,11 @@ function openCounter() {
   };
 }
 
+/** JSON leaves these as they are, and readers that split at any line end (Python's `splitlines`) would cut a line there. */
+const lineEnds = /[\u0085\u2028\u2029]/g;
+const toLine = (result: object): string =>
+  `${JSON.stringify(result).replace(lineEnds, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+
 await runCommand(async (signal) => {
   const [name = "", ...argv] = process.argv.slice(2);
   if (["--help", "-h", "help"].includes(name) || argv.includes("--help")) {
@@ -73,7 +78,7 @@ await runCommand(async (signal) => {
   async function deliver(result: object): Promise<void> {
     counter.count("error" in result);
     // A reader slower than we are holds the input back instead of filling our memory.
-    if (!process.stdout.write(`${JSON.stringify(result)}\n`)) await once(process.stdout, "drain");
+    if (!process.stdout.write(toLine(result))) await once(process.stdout, "drain");
   }
   await inOrder(withoutBlanks(readLines(process.stdin)), work, deliver, { concurrency: command.concurrency });
   counter.end();

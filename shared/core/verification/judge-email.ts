@@ -150,6 +150,10 @@ function suggestionOf({ email, syntax, domain }: EmailEvidence): string | null {
   return suggestion.sure || domain?.acceptsMail !== true ? suggestion.email : null;
 }
 
+/** Name servers in trouble are seldom so for longer. */
+const dnsRetryMs = 5 * 60_000;
+const passes = (reason: string): boolean => reason === "dns_error" || reason === "dns_timeout";
+
 /** All that was learnt of an address, weighed into one verdict. */
 export function judgeEmail(evidence: EmailEvidence): ExplainedVerdict {
   const { email, syntax, domain, smtp } = evidence;
@@ -179,7 +183,7 @@ export function judgeEmail(evidence: EmailEvidence): ExplainedVerdict {
   if (status !== "undeliverable" && suggestion !== null) [status, reason] = ["risky", "possible_typo"];
   else if (status !== "undeliverable" && flags.disposable) [status, reason] = ["risky", "disposable"];
   const { score, lines } = scoreEmail({ base: finding.base, ...flags, typo: suggestion !== null });
-  const retryAfterMs = smtp?.retryAfterMs ?? null;
+  const retryAfterMs = smtp?.retryAfterMs ?? (passes(finding.reason) ? dnsRetryMs : null);
   return {
     email,
     status,

@@ -61,7 +61,7 @@ export function openLineCommand(argv: readonly string[]): LineCommand {
     answer: async ({ email }) =>
       typeof email === "string"
         ? written(await verifier.verify(email, options.level))
-        : refuse(JSON.stringify(email ?? null), 'A line takes {"email": "…"} with a text.'),
+        : refuse(email === undefined ? "" : JSON.stringify(email), 'A line takes {"email": "…"} with a text.'),
     refuse,
   };
 }

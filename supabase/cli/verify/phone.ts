@@ -63,7 +63,7 @@ export async function openLineCommand(argv: readonly string[]): Promise<LineComm
       // Spreadsheets hand numbers over as numbers.
       const text = typeof phone === "number" && Number.isFinite(phone) ? String(phone) : phone;
       if (typeof text !== "string")
-        return refuse(JSON.stringify(phone ?? null), 'A line takes {"phone": "…"} with a text.');
+        return refuse(phone === undefined ? "" : JSON.stringify(phone), 'A line takes {"phone": "…"} with a text.');
       if (region !== undefined && region !== null && typeof region !== "string") {
         return refuse(text, 'The region of a line is a text, as in {"phone": "…", "region": "FR"}.');
       }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 import { decode, encode, type Packet, streamEncode } from "dns-packet";
@@ -51,11 +52,15 @@ function readPacket(packet: Packet): RawAnswer {
   const negativeTtl =
     soa !== undefined && soa.type === "SOA" ? Math.min(soa.ttl ?? 300, soa.data.minimum ?? 300) : null;
   if (code === 3) return { outcome: "nxdomain", rows: [], negativeTtl };
+  // "Ask over there" (RFC 2308, 2.2) is the answer of a server that does not look further, and denies nothing.
+  const refers = soa === undefined && packet.authorities?.some(({ type }) => type === "NS") === true;
+  if (code === 0 && refers && (packet.answers?.length ?? 0) === 0) return broken;
   return code === 0 ? { outcome: "ok", rows: rowsOf(packet.answers), negativeTtl } : broken;
 }
 
 function question(name: string, type: DnsType): { id: number; packet: Packet } {
-  const id = Math.floor(Math.random() * 65_536);
+  // Not to be guessed by who would like to answer in the server's place.
+  const id = randomInt(65_536);
   return {
     id,
     packet: { type: "query", id, flags: 0x0100, questions: [{ type, name, class: "IN" }] },
@@ -82,6 +87,8 @@ function askUdp(server: DnsServer, name: string, type: DnsType, timeoutMs: numbe
     const timer = setTimeout(() => end(silent), timeoutMs);
     socket.on("error", () => end(silent));
     socket.on("message", (message) => {
+      // Anybody can send here: what does not carry our number is not looked at, and ends nothing.
+      if (message.length < 12 || message.readUInt16BE(0) !== id) return;
       try {
         const answer = decode(message);
         if (!matches(answer, id, name, type)) return;

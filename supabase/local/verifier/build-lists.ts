@@ -9,7 +9,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parse } from "tldts";
-import { disposableAdditions, freeAdditions, notFreeMail } from "#core/verification/lists/corrections.ts";
+import {
+  disposableAdditions,
+  freeAdditions,
+  notDisposable,
+  notFreeMail,
+} from "#core/verification/lists/corrections.ts";
 
 const require = createRequire(import.meta.url);
 const target = new URL("../../../shared/core/verification/lists/", import.meta.url);
@@ -28,7 +33,9 @@ const providers = asSet(json("email-providers/all.json"));
 const freemail = asSet(lines("freemail/data/free.txt"));
 
 // A public suffix in the set would make every domain below it disposable.
-const disposable = [...curated, ...disposableAdditions].filter((domain) => parse(domain).domain !== null);
+const disposable = [...curated, ...disposableAdditions].filter(
+  (domain) => parse(domain).domain !== null && !notDisposable.has(domain),
+);
 const disposableSet = new Set(disposable);
 
 /** Independent-ish votes that a domain is throw-away; two of them outweigh a free-mail list that also holds throw-aways. */

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { getDomain } from "tldts";
 
 const require = createRequire(import.meta.url);
 let exact: Set<string> | null = null;
@@ -13,12 +14,10 @@ export function isListedDisposable(domain: string): boolean {
     exact = new Set(require("disposable-email-domains/index.json") as string[]);
     wildcard = new Set(require("disposable-email-domains/wildcard.json") as string[]);
   }
-  if (exact.has(domain)) return true;
-  let rest = domain;
-  for (;;) {
-    if (wildcard.has(rest)) return true;
-    const dot = rest.indexOf(".");
-    if (dot < 0) return false;
-    rest = rest.slice(dot + 1);
+  const top = getDomain(domain, { allowPrivateDomains: false }) ?? domain;
+  for (let name = domain; name !== ""; name = name.slice(name.indexOf(".") + 1)) {
+    if (wildcard.has(name) || (name.length >= top.length && exact.has(name))) return true;
+    if (!name.includes(".")) break;
   }
+  return false;
 }

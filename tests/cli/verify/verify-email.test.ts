@@ -105,6 +105,15 @@ describe("a stream of lines", () => {
       level: 1,
     });
     expect(rows[1]).toMatchObject({ email: "not json", status: "unknown" });
+    expect(rows.map(({ email }) => email)).toEqual([
+      "Ada@Acme-Corp.com",
+      "not json",
+      "[1]",
+      "5",
+      "",
+      "",
+      "last@acme-corp.com",
+    ]);
     expect(stderr).toContain("4 of them could not be read");
   });
 
@@ -123,6 +132,16 @@ describe("a stream of lines", () => {
     await new Promise((resolve) => child.once("close", resolve));
   });
 
+  it("ends well when nobody reads on", async () => {
+    const child = spawn(node, [join(root, "supabase/cli/verify.ts"), "email", "--level", "1"], { cwd: root });
+    child.stdin.on("error", () => {});
+    child.stdin.write(lines({ email: "a@acme-corp.com" }));
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    child.stdout.destroy();
+    child.stdin.end(lines(...Array.from({ length: 20_000 }, () => ({ email: "b@acme-corp.com" }))));
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(0);
+  });
+
   it("drops a line without end and goes on", async () => {
     const { rows, code } = await verify(
       ["email", "--level", "1"],
@@ -139,6 +158,10 @@ describe("a stream of lines", () => {
     );
     expect(rows.map(({ reason }) => reason)).toEqual(["syntax_lone_surrogate", "syntax_control_char"]);
     expect(rows[0]?.email).toBe("a\ud800@b.com");
+    // No reader's idea of a line end cuts an answer in two.
+    const { stdout } = await verify(["email", "--level", "1"], lines({ email: "a\u2028\u2029\u0085b@c.com" }));
+    expect(stdout.trimEnd()).toMatch(/^[ -~]+$/);
+    expect(JSON.parse(stdout)).toMatchObject({ email: "a\u2028\u2029\u0085b@c.com" });
   });
 });
 

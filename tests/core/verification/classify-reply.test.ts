@@ -16,7 +16,59 @@ const vectors = (
   }
 ).vectors;
 
+/** `class`, `stage` and `reply`, tab-separated: written down before the rules were read, from standards and real servers. */
+const audited = readFileSync(new URL("../../fixtures/verification/smtp-replies.tsv", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => {
+    const [expected = "", stage = "rcpt", reply = ""] = line.split("\t");
+    return { expected, stage: stage as SmtpStage, reply };
+  });
+
+/** What a server may hold against us or the moment, in words that also stand beside "mailbox unavailable". */
+const otherCauses = [
+  "your IP 192.0.2.1 is blocked",
+  "blocked using zen.spamhaus.org",
+  "poor reputation of the sending server",
+  "reverse DNS lookup failed",
+  "HELO name rejected",
+  "sender address rejected",
+  "SPF check failed",
+  "too many connections",
+  "rate limit exceeded",
+  "greylisted, try again later",
+  "relay access denied",
+  "rejected due to policy",
+  "spam content detected",
+  "access denied",
+  "administrative prohibition",
+  "you are not allowed to send to this recipient",
+  "over quota",
+  "TLS is required",
+  "authentication required",
+  "temporary failure, try later",
+  "sender verify failed",
+  "dynamic IP addresses are not accepted",
+  "this list is for members only",
+  "size limit exceeded",
+  "invalid HELO",
+];
+
 describe("what must never make an address undeliverable", () => {
+  it.each(otherCauses)("is a vague refusal beside another cause: %s", (cause) => {
+    for (const vague of ["Mailbox unavailable", "Recipient address rejected", "Invalid recipient", "<a@b.example>"]) {
+      for (const code of ["550", "550 5.1.1", "554 5.7.1", "550 5.2.1"]) {
+        for (const reply of [
+          `${code} ${vague}: ${cause}`,
+          `${code} ${vague} (${cause})`,
+          `${code} ${cause}; ${vague}`,
+        ]) {
+          expect(isMailboxRefusal(classifyReply(reply, "rcpt")), reply).toBe(false);
+        }
+      }
+    }
+  });
+
   it("is any 4xx, whatever it says", () => {
     fc.assert(
       fc.property(fc.integer({ min: 400, max: 499 }), fc.constantFrom(...worded), (code, [, reply]) => {
@@ -50,6 +102,10 @@ describe("classifyReply", () => {
       expect(classifyReply(reply, stage)).toBe(expected);
     },
   );
+
+  it.each(audited)("$expected at $stage: $reply", ({ reply, stage, expected }) => {
+    expect(classifyReply(reply, stage)).toBe(expected);
+  });
 
   it.each(vectors)("$expected: $reply", ({ reply, stage, expected }) => {
     expect(classifyReply(reply, stage)).toBe(expected);

@@ -18,7 +18,7 @@ const businesses =
   "cox.com dell.com gap.com bp.com ubs.com zoom.us meta.com uber.com orange.com comcast.com verizon.com att.com google.com " +
   "yahoo-inc.com live.com me.com mac.com mail.com email.com proton.me proton.ch hicloud.com fmail.com hotmart.com outreach.io " +
   "outbrain.com horizon.com charger.com chapter.com web.com free.com mailchimp.com wahoo.com oracle.com cloudera.com " +
-  "hotmaps.com nokia.com novo.com earthling.net acme.co acme.io acme.cn acme.om icloudsystems.com yandex-team.ru";
+  "hotmaps.com nokia.com novo.com earthling.net acme.co acme.io acme.cn acme.om icloudsystems.com yandex-team.ru gail.co.in gmail.acme.com icloud.acme.co.uk bicloud.com";
 
 describe("nothing is suggested", () => {
   it.each(businesses.split(" "))("for %s", (domain) => {
@@ -75,6 +75,10 @@ describe("suggestEmail", () => {
     ["hotmail.fe", "hotmail.fr"],
     ["yaho.fr", "yahoo.fr"],
     ["wandoo.fr", "wanadoo.fr"],
+    ["hgmail.com", "gmail.com"],
+    ["jhotmail.fr", "hotmail.fr"],
+    ["gmailcom.com", "gmail.com"],
+    ["fastmal.com", "fastmail.com"],
     ["t-onine.de", "t-online.de"],
     ["163.con", "163.com"],
     ["acme.cpm", "acme.com"],

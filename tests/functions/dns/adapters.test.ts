@@ -1,4 +1,6 @@
+import { createSocket } from "node:dgram";
 import { createServer, type ServerResponse } from "node:http";
+import { type Answer, decode, encode, type Packet } from "dns-packet";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dohQuery } from "#functions/_shared/dns/doh.ts";
 import { dohServersFromSettings } from "#functions/_shared/dns/resolver-from-settings.ts";
@@ -77,6 +79,12 @@ describe("DNS over HTTPS", () => {
     expect((await dohQuery([server.url])("a.com", "MX")).outcome).toBe(outcome);
   });
 
+  it("a referral denies nothing", async () => {
+    const ns = { name: "com.", type: 2, TTL: 60, data: "ns.elsewhere.test." };
+    const server = await serveHttp(json({ Status: 0, Authority: [ns] }));
+    expect((await dohQuery([server.url])("a.com", "MX")).outcome).toBe("servfail");
+  });
+
   it("asks the second server where the first gives no verdict", async () => {
     const sick = await serveHttp(json({ Status: 2 }));
     const well = await serveHttp(json({ Status: 3 }));
@@ -103,6 +111,46 @@ describe("plain DNS", () => {
     open.push(server);
     const answer = await udpQuery({ host: "127.0.0.1", port: server.port })("a.test", "MX");
     expect(answer.rows).toEqual([{ name: "a.test", type: "MX", ttl: 60, data: "10 mx.a.test" }]);
+  });
+
+  async function serveUdp(respond: (query: Buffer) => Buffer[]) {
+    const socket = createSocket("udp4");
+    socket.on("message", (message, peer) => {
+      for (const reply of respond(message)) socket.send(reply, peer.port, peer.address);
+    });
+    await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+    open.push({ close: () => new Promise((resolve) => socket.close(() => resolve())) });
+    return udpQuery({ host: "127.0.0.1", port: socket.address().port });
+  }
+  const answerTo = (message: Buffer, extra: Partial<Packet> = {}): Packet => {
+    const query = decode(message);
+    return { type: "response", id: query.id ?? 0, flags: 0x8180, questions: query.questions ?? [], ...extra };
+  };
+  const mxRow = (exchange: string): Answer => ({
+    type: "MX",
+    name: "a.test",
+    ttl: 60,
+    data: { preference: 1, exchange },
+  });
+
+  it("is not taken in by answers to other questions, with other numbers, or by noise", async () => {
+    const forged = mxRow("evil.test");
+    const query = await serveUdp((message) => [
+      Buffer.from("noise"),
+      Buffer.alloc(40, 0xff),
+      encode(answerTo(message, { id: ((decode(message).id ?? 0) + 1) & 0xffff, answers: [forged] })),
+      encode(answerTo(message, { questions: [{ type: "MX", name: "b.test" }], answers: [forged] })),
+      encode(answerTo(message, { questions: [{ type: "A", name: "a.test" }], answers: [forged] })),
+      encode({ ...answerTo(message, { answers: [forged] }), type: "query" }),
+      encode(answerTo(message, { answers: [mxRow("mx.a.test")] })),
+    ]);
+    expect((await query("a.test", "MX")).rows.map(({ data }) => data)).toEqual(["1 mx.a.test"]);
+  });
+
+  it("is told nothing by a server that only points elsewhere", async () => {
+    const elsewhere: Answer = { type: "NS", name: "test", ttl: 60, data: "ns.elsewhere.test" };
+    const query = await serveUdp((message) => [encode(answerTo(message, { authorities: [elsewhere] }))]);
+    expect((await query("a.test", "MX")).outcome).toBe("servfail");
   });
 
   it("nobody listening is silence", async () => {

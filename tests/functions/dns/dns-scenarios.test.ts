@@ -23,6 +23,7 @@ interface Scenario {
     provider?: string;
     status?: string;
     reason?: string;
+    retry?: boolean;
   };
 }
 
@@ -132,7 +133,10 @@ describe("a zone becomes a verdict", () => {
       asksReserved: true,
     });
     const verdict = await examineDomain("scenario.test", { resolver, depth: 3, allowPrivate: false });
-    const { status } = await createEmailVerifier({ resolver, now: Date.now }).verify("ada@scenario.test", 3);
+    const { status, retry_after } = await createEmailVerifier({ resolver, now: Date.now }).verify(
+      "ada@scenario.test",
+      3,
+    );
     if (wanted.domainExists !== undefined) expect(verdict.exists).toBe(wanted.domainExists);
     if (wanted.acceptsMail !== undefined) expect(verdict.acceptsMail).toBe(wanted.acceptsMail);
     if (wanted.hosts !== undefined) expect(verdict.hosts.map(({ host }) => host)).toEqual(wanted.hosts);
@@ -140,6 +144,8 @@ describe("a zone becomes a verdict", () => {
     if (wanted.provider !== undefined) expect(verdict.provider).toBe(wanted.provider);
     if (wanted.reason !== undefined) expect(verdict.reason).toBe(wanted.reason);
     if (wanted.status !== undefined) expect(status).toBe(wanted.status);
+    if (wanted.retry === true) expect(Date.parse(retry_after ?? "")).toBeGreaterThan(Date.now());
+    if (verdict.acceptsMail !== null) expect(retry_after).toBeNull();
     // Faults of DNS say nothing of the address; its absence does.
     if (verdict.acceptsMail === false) expect(status).toBe("undeliverable");
     else expect(status).toBe("unknown");

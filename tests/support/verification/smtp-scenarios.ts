@@ -50,6 +50,23 @@ export const smtpScenarios: readonly SmtpScenario[] = [
     behaviour: { rcpt: () => "550 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org" },
     expected: "unknown/ip_blocked",
   },
+  {
+    id: "banner_421",
+    behaviour: { banner: "421 4.3.2 Service not available, closing transmission channel" },
+    expected: "unknown/temporary_error",
+    retried: true,
+  },
+  {
+    id: "mail_421",
+    behaviour: { mail: () => "421 4.7.0 Too many connections from your host" },
+    expected: "unknown/rate_limited",
+    retried: true,
+  },
+  {
+    id: "vague_policy",
+    behaviour: { rcpt: () => "550 5.1.1 Mailbox unavailable: you are not allowed to send to this recipient" },
+    expected: "unknown/policy_rejected",
+  },
   { id: "policy_571", behaviour: { rcpt: () => "550 5.7.1 not authorized" }, expected: "unknown/policy_rejected" },
   { id: "relay_denied", behaviour: { rcpt: () => "554 5.7.1 Relay access denied" }, expected: "unknown/relay_denied" },
   { id: "bare_550", behaviour: { rcpt: () => "550" }, expected: "unknown/unclassifiable" },

@@ -52,7 +52,10 @@ export function isPublicAddress(address: string): boolean {
   if (v6.slice(0, 5).every((group) => group === 0) && (v6[5] === 0 || v6[5] === 0xffff)) {
     return v6[5] === 0xffff && isPublicIpv4(embedded);
   }
-  if (first === 0x64 && second === 0xff9b) return isPublicIpv4(embedded);
+  if (first === 0x64 && second === 0xff9b) {
+    // 64:ff9b:1::/48 is for use inside a network only.
+    return v6.slice(2, 6).every((group) => group === 0) && isPublicIpv4(embedded);
+  }
   if (first === 0x2002) return isPublicIpv4([second >> 8, second & 255, (v6[2] ?? 0) >> 8, (v6[2] ?? 0) & 255]);
   // 2000::/3 is what is routed; Teredo (2001::/32) hides an IPv4 address and serves no mail.
   return first >= 0x2000 && first <= 0x3fff && !(first === 0x2001 && second === 0);

@@ -3,11 +3,14 @@
 /** Throw-away services that the curated list lacks although several others name them. */
 export const disposableAdditions: readonly string[] = [
   "33mail.com",
+  "10minutemail.org",
   "burnermail.io",
   "disposablemail.com",
   "luxusmail.org",
   "mail-temp.com",
   "mailtemp.net",
+  "mailtm.com",
+  "muell.email",
   "owlymail.com",
   "sneakemail.com",
   "spamgourmet.com",
@@ -45,8 +48,11 @@ export const freeAdditions: readonly string[] = (
   "telkomsa.net mweb.co.za webmail.co.za walla.com walla.co.il netvision.net.il lycos.com excite.com hotmail.co.uk " +
   "hotmail.fr hotmail.de hotmail.it hotmail.es live.co.uk live.fr live.nl outlook.fr outlook.de yahoo.fr yahoo.de " +
   "yahoo.co.uk yahoo.co.in yahoo.com.br runbox.com mailfence.com lavabit.com inbox.com usa.com hey.com " +
-  "elitemail.org mail2world.com disroot.org riseup.net cock.li airmail.cc autistici.org zoznam.sk"
+  "elitemail.org mail2world.com disroot.org riseup.net cock.li airmail.cc autistici.org zoznam.sk safe-mail.net"
 ).split(" ");
+
+/** Internet providers whose webmail the curated list takes for throw-away. */
+export const notDisposable: ReadonlySet<string> = new Set(["21cn.com", "sify.com"]);
 
 /** Companies that give their own staff addresses there: a lead at such a domain is a business contact. */
 export const notFreeMail: ReadonlySet<string> = new Set(

@@ -23,7 +23,7 @@ const strong = [
   "rates refunds refund remittance remittances rental rentals reply replies research resumes risk safety sponsor sponsors",
   "sponsorship statements stock ticket tickets tours trading treasury verify dontreply tender tenders lettings leasing",
   "landlord tenants donate membership memberships enrolment enrollment timetable transcripts maintenance repairs courier",
-  "despatch freight customs groupage scheduling dispatcher labs lab pharmacy clinic surgery reservation",
+  "partnership facture accountsreceivable accountspayable despatch freight customs groupage scheduling dispatcher labs lab pharmacy clinic surgery reservation",
   // French
   "bonjour accueil contactez renseignements commercial commerciaux ventes vente devis facturation factures comptabilite compta",
   "recrutement rh ressourceshumaines emploi direction secretariat communication presse juridique achats achat livraison",

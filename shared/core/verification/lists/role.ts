@@ -6,7 +6,10 @@ import { lazyWordSet } from "./word-set.ts";
 const words = lazyWordSet(roleWords, notRoleWords);
 
 const separators = /[._-]+/;
-const isRoleWord = (word: string): boolean => words().has(word) || strongRoleWords.has(word);
+/** `contacts` beside `contact`, `reservation` beside `reservations`; in short words a letter makes a name. */
+const inOtherNumber = (word: string): boolean =>
+  word.length >= 7 && strongRoleWords.has(word.endsWith("s") ? word.slice(0, -1) : `${word}s`);
+const isRoleWord = (word: string): boolean => words().has(word) || strongRoleWords.has(word) || inOtherNumber(word);
 
 /**
  * Whether a local part names a function, team or machine and not a person: `sales`, `no-reply`, `kontakt`,

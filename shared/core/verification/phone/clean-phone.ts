@@ -5,8 +5,17 @@ const bidiAndZeroWidth = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 const otherDashes = /[\u2010-\u2015\u2212\u30fc\uff0d]/g;
 const isoDate = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const shortDate = /^\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$/;
-/** Two-digit years with slashes only: "12.34.56" is how some islands write six-digit numbers. */
+/** Two-digit years with slashes only: "12.34.56" is how some islands write six-digit numbers, see `mayBeDate`. */
 const yearlessDate = /^\d{1,2}\/\d{1,2}\/\d{2}$/;
+const day = "(?:0?[1-9]|[12]\\d|3[01])";
+const month = "(?:0?[1-9]|1[0-2])";
+/** Dates that some country's numbers look like: "12.05.24", "24-05-12", "20240512", "05/2024". */
+const doubtfulDate = new RegExp(
+  `^(?:${day}([-. ])${month}\\1\\d{2}|${month}([-. ])${day}\\2\\d{2}|\\d{2}([-.])${month}\\3${day}|(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])|${month}[-./ ](?:19|20)\\d{2})$`,
+);
+/** Value-added tax numbers of Europe by country and length, without the zero or plus that a number would begin with. */
+const vatNumber =
+  /^(?:ATU ?\d{8}|BE ?[01]\d{9}|CHE[- ]?\d{9}|DE ?[1-9]\d{8}|ES ?(?:[A-Z]\d{7}[\dA-Z]|\d{8}[A-Z])|FR ?[1-9A-Z][\dA-Z]\d{9}|GB ?[1-9]\d{8}(?:\d{3})?|IT ?\d{11}|NL ?\d{9}B\d{2}|PL ?\d{10}|PT ?[1-9]\d{8}|SE ?\d{12})(?: ?MWST| ?TVA)?$/;
 const ipAddress = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 const clockTime = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 const ipv6Address = /^(?=.*(?:::|(?::.*){5}))[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}$/i;
@@ -15,9 +24,13 @@ const wordedDate = /^(?:\d{1,2}\.?\s+\p{L}{3,9}\.?|\p{L}{3,9}\.?\s+\d{1,2}),?\s+
 /** "0033 …", "(+33) …", "tel: +33 …" and labels such as "Mobile:" or "Tél."; with a colon, any word or two. */
 const label =
   /^\s*(?:(?:tel|tél|téléphone|telephone|telefono|teléfono|telefon|phone|mobile?|mob|mobil|móvil|cell|portable|handy|office|bureau|fax|work|direct|m|t|p|d|f)\b\.?\s*[:.)-]?\s*|\p{L}{2,15}(?:\s\p{L}{2,15})?\s*:\s*)+(?=[+(\d])/iu;
+/** A chat link holds the whole number without its plus sign. */
+const chatLink = /\b(?:wa\.me\/|whatsapp\.com\/send\/?\?phone=)\+?(\d{7,15})/i;
 const telUri = /\btel:[+\d(][^"<>]*/i;
 const betweenNumbers =
-  /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*,\s*(?=\+)|\s*\/\s*(?=\+|00\d)|(?<=\d)\s*(?=\+\d)|\s+(?=(?:tel|mob|mobile|cell|gsm|portable|handy)\b)/iu;
+  /\s*(?:[;|\n\t]|\b(?:or|ou|oder|and|et|und|y|o)\b)\s*|\s*,\s*(?=\+)|\s*\/\s*(?=\+|00\d)|(?<=\d)\s*(?=\+\d)|\s+(?=(?:tel|mob|mobile|cell|gsm|portable|handy|fax)\b)/iu;
+/** Both behind a comma are whole numbers; a shorter one would be the inner line. */
+const listedPair = /^(.*\d)\s*,\s*(\(?\d.*\d)$/;
 /** An inner line as French, German, Spanish and Italian write it, and the parameter of RFC 3966. */
 const extension = /(?<=\d)\s*(?:,?\s*\b(?:poste|durchwahl|dw|interne|interno|anexo)\b\.?|;\s*ext=)\s*(\d{1,6})$/iu;
 /** "+33 6 … (pro)", "… mobile": words behind a whole number. */
@@ -37,7 +50,7 @@ function toAsciiDigits(text: string): string {
 }
 
 /** What spreadsheets make of a number: a leading apostrophe, ".0" of a float. */
-const spreadsheetMarks = /^=?['\u2018\u2019`"]+|['\u2018\u2019`"]+$/g;
+const spreadsheetMarks = /^=?['\u2018\u2019`"]+|^=(?=[+\d])|['\u2018\u2019`"]+$/g;
 const floatTail = /^(\+?\d{6,15})[.,]0{1,2}$/;
 const scientific = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
@@ -56,7 +69,10 @@ export function isCutBySpreadsheet(text: string): boolean {
   return readScientific(text.trim().replace(spreadsheetMarks, ""))?.digits === null;
 }
 
-/** True for cells that hold digits but no telephone number: dates, times, IP addresses. */
+/** True for what is rather a date than a number, once no valid number came of it. */
+export const mayBeDate = (text: string): boolean => doubtfulDate.test(text);
+
+/** True for cells that hold digits but no telephone number: dates, times, IP addresses, tax numbers. */
 export function isOtherNotation(text: string): boolean {
   return (
     isoDate.test(text) ||
@@ -65,6 +81,7 @@ export function isOtherNotation(text: string): boolean {
     ipAddress.test(text) ||
     ipv6Address.test(text) ||
     wordedDate.test(text) ||
+    vatNumber.test(/^[A-Z]{2}/.test(text) ? text.replace(/(?<=\d|^..)[ .](?=\d)/g, "") : text) ||
     clockTime.test(text)
   );
 }
@@ -87,7 +104,10 @@ export function cleanPhone(raw: string): string[] {
   if (whole) return whole.digits === null ? [] : [whole.digits];
   const uri = telUri.exec(text)?.[0];
   if (uri) return [readTelUri(uri)];
+  const chat = chatLink.exec(text)?.[1];
+  if (chat) return [`+${chat}`];
   const parts = text
+    .replace(/<[^<>]*>/g, " ")
     .replace(extension, " ext. $1")
     .split(betweenNumbers)
     .flatMap(splitPair)
@@ -110,7 +130,7 @@ function splitPair(text: string): string[] {
   const digits = (part: string) => part.replace(/\D/g, "").length;
   const pair = slashedPair.exec(text)?.slice(1) ?? [];
   if (pair.length === 2 && pair.every((part) => digits(part) >= leastDigits)) return pair;
-  const tight = tightPair.exec(text)?.slice(1) ?? [];
+  const tight = (tightPair.exec(text) ?? listedPair.exec(text))?.slice(1) ?? [];
   return tight.length === 2 && tight.every((part) => digits(part) >= leastWholeDigits) ? tight : [text];
 }
 
@@ -122,6 +142,7 @@ function cleanOne(text: string): string {
       .replace(wordsBehind, (words, at: number, whole: string) =>
         whole.slice(0, at).replace(/\D/g, "").length >= leastWholeDigits ? "" : words,
       )
+      .replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, "$1$2 ")
       // "+44 (0)20": the trunk zero is not dialled after a country code.
       .replace(/^(\(?(?:\+|00)\s?\d{1,3}\)?[\s.-]*)\(0\)/, "$1")
       // "(0xx) 11…" and "0xx 11…" of South America: xx stands for the carrier.

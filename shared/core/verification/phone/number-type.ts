@@ -6,6 +6,7 @@ interface TypeRule {
 }
 interface PlanRules {
   nationalNumberPattern(): string;
+  numberingPlan: { nationalPrefixForParsing(): string | undefined };
   type(name: string): TypeRule | undefined;
 }
 
@@ -36,6 +37,8 @@ interface CompiledRule {
 }
 interface CompiledPlan {
   any: RegExp;
+  /** What the parser may take for a trunk prefix at the beginning. */
+  prefix: RegExp | null;
   landline: CompiledRule | null;
   /** Landlines and mobiles share their ranges, as in North America. */
   sharesRanges: boolean;
@@ -54,8 +57,10 @@ function compilePlan(plan: CountryCode): CompiledPlan | null {
     const pattern = found?.pattern() ?? "";
     return pattern === "" ? [] : [{ kind, lengths: found?.possibleLengths() ?? null, whole: wholly(pattern) }];
   };
+  const prefix = metadata.numberingPlan.nationalPrefixForParsing();
   return {
     any: wholly(metadata.nationalNumberPattern()),
+    prefix: prefix ? new RegExp(`^(?:${prefix})`) : null,
     landline: rule("FIXED_LINE")[0] ?? null,
     // A plan without mobiles (Tristan da Cunha) has no rule at all; one whose mobiles are like its landlines, an empty one.
     sharesRanges: metadata.type("MOBILE")?.pattern() === "",
@@ -80,6 +85,12 @@ export function numberType(phone: PhoneNumber): Kind | null {
 export function isValidIn(region: CountryCode, nationalNumber: string): boolean {
   const plan = planOf(region);
   return plan !== null && kindIn(plan, nationalNumber) !== null;
+}
+
+/** Whether a national number is valid in a region as it is written: no trunk prefix could be taken off it. */
+export function standsAsWritten(region: CountryCode, nationalNumber: string): boolean {
+  const plan = planOf(region);
+  return plan !== null && plan.prefix?.test(nationalNumber) !== true && kindIn(plan, nationalNumber) !== null;
 }
 
 function planOf(key: CountryCode): CompiledPlan | null {

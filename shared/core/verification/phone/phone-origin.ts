@@ -78,9 +78,16 @@ function isOfOneRegion(e164: string, region: string | null): boolean {
 }
 
 let regionNames: Intl.DisplayNames | null = null;
+/** There are some 250 regions, and asking the runtime for a name costs as much as a table look-up. */
+const namesKnown = new Map<string, string | null>();
 
 function countryName(region: string | null): string | null {
   if (!region || region === "001") return null;
-  regionNames ??= new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-  return regionNames.of(region) ?? null;
+  let name = namesKnown.get(region);
+  if (name === undefined) {
+    regionNames ??= new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+    name = regionNames.of(region) ?? null;
+    namesKnown.set(region, name);
+  }
+  return name;
 }

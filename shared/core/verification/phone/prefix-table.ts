@@ -27,24 +27,27 @@ export function readPrefixTable(text: string): PrefixTable {
   const indexes = Uint32Array.from(entries, ([, index]) => index);
   return {
     find(digits) {
-      for (let length = Math.min(longest, digits.length); length > 0; length--) {
-        const at = search(prefixes, Number(digits.slice(0, length)));
-        if (at >= 0) return names[indexes[at] ?? 0] ?? null;
+      // Each shorter prefix is sorted before the longer one, so it is sought below it only.
+      let end = prefixes.length;
+      for (let prefix = Number(digits.slice(0, longest)); prefix > 0; prefix = Math.floor(prefix / 10)) {
+        const at = firstAbove(prefixes, prefix, end) - 1;
+        if (at < 0) return null;
+        if (prefixes[at] === prefix) return names[indexes[at] ?? 0] ?? null;
+        end = at + 1;
       }
       return null;
     },
   };
 }
 
-function search(sorted: Float64Array, wanted: number): number {
+/** Index of the first value above `wanted` in `sorted[0 … end)`, or `end`. */
+function firstAbove(sorted: Float64Array, wanted: number, end: number): number {
   let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
+  let high = end;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const value = sorted[middle] ?? 0;
-    if (value === wanted) return middle;
-    if (value < wanted) low = middle + 1;
-    else high = middle - 1;
+    if ((sorted[middle] ?? 0) > wanted) high = middle;
+    else low = middle + 1;
   }
-  return -1;
+  return low;
 }

@@ -5,10 +5,11 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from "libphonenumber-js/max";
-import { cleanPhone, isCutBySpreadsheet, isOtherNotation } from "./clean-phone.ts";
+import { cleanPhone, isCutBySpreadsheet, isOtherNotation, mayBeDate } from "./clean-phone.ts";
 import { unreachableKind } from "./fictional.ts";
 import { formatBoth } from "./number-formats.ts";
 import { numberType } from "./number-type.ts";
+import { readInternational } from "./read-international.ts";
 import { type ScoreLine, scorePhone } from "./score-phone.ts";
 import { localOnlyLengths } from "./tables/local-rules.gen.ts";
 
@@ -73,6 +74,7 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   const type = numberType(phone);
   // A number is valid exactly when it has a type; asking for both would match every pattern twice.
   const valid = type !== null;
+  if (!valid && mayBeDate(input.trim())) return refusedNumber(input, "not_a_phone_notation");
   const country = regionOf(phone, valid);
   const isLocal =
     !valid && (localOnlyLengths[phone.countryCallingCode]?.includes(phone.nationalNumber.length) ?? false);
@@ -131,11 +133,15 @@ function whyNoNumber(input: string, texts: readonly string[], region: CountryCod
 }
 
 function parse(text: string, region: CountryCode | null): PhoneNumber | null {
+  const plain = readInternational(text);
+  if (plain) return plain;
   const options = { extract: false, ...(region ? { defaultCountry: region } : {}) };
   const phone = parsePhoneNumberFromString(text, options);
   if (phone) return phone;
   const dialled = lettersToDigits(text);
-  return dialled === text ? null : (parsePhoneNumberFromString(dialled, options) ?? null);
+  const spelt = dialled === text ? undefined : parsePhoneNumberFromString(dialled, options);
+  // "10115 Berlin" is as long as a number when it is dialled by its letters, and none.
+  return spelt?.isPossible() === true && numberType(spelt) === null ? null : (spelt ?? null);
 }
 
 /** Vanity numbers ("1-800-FLOWERS") by the letters of a telephone keypad; only where three or more letters stand together. */

@@ -32,11 +32,11 @@ const isMicrosoftBan = (enhanced: string | null): boolean => {
 function notTheMailbox({ enhanced, text }: ReplyText, permanent: boolean): ReplyClass | null {
   if (!permanent && says.greylist.test(text)) return "greylisted";
   if (isMicrosoftBan(enhanced)) return "ip_blocked";
-  if (/\bptr\b|reverse (?:dns|host)|cannot find your/.test(text)) return "sender_config";
+  if (/\bptr\b|reverse (?:dns|host|lookup)|unresolvable|cannot find your/.test(text)) return "sender_config";
   if (!permanent && says.rateLimit.test(text) && !/\b(?:dns|r)bl\b|spamhaus/.test(text)) return "rate_limited";
   if (says.relayDenied.test(text) && /relay/.test(text)) return "relay_denied";
   if (says.blockedSource.test(text)) return "ip_blocked";
-  if (says.internationalUnsupported.test(text)) return "protocol_error";
+  if (says.internationalUnsupported.test(text) || /^5\.6\.[7-9]$/.test(enhanced ?? "")) return "protocol_error";
   if (says.unwantedSender.test(text)) return "policy_rejected";
   if (says.senderConfig.test(text)) return "sender_config";
   if (/^[45]\.7\.(?:2[0-7]|1[12])$/.test(enhanced ?? "") || /^[45]\.1\.[78]$/.test(enhanced ?? ""))
@@ -48,9 +48,10 @@ function fourHundreds(reply: ReplyText): ReplyClass {
   const { code, enhanced, text } = reply;
   const cause = notTheMailbox(reply, false);
   if (cause !== null) return cause;
-  if (says.relayDenied.test(text)) return "relay_denied";
+  // 4.1.2: the domain could not be looked up just now.
+  if (enhanced !== "4.1.2" && says.relayDenied.test(text)) return "relay_denied";
   if (enhanced === "4.2.2" || says.mailboxFull.test(text)) {
-    if (!/system (?:storage|resource)/.test(text)) return "mailbox_full";
+    if (!/system (?:storage|resource)|insufficient disk/.test(text)) return "mailbox_full";
   }
   if (enhanced === "4.5.3" || enhanced === "4.7.28" || enhanced === "4.7.500") return "rate_limited";
   // Hanging up for a security reason without a name is a limit in all but word.
@@ -61,42 +62,54 @@ function fourHundreds(reply: ReplyText): ReplyClass {
   return text === "" && enhanced === null && code !== null ? "unclassifiable" : "temporary_error";
 }
 
+/** The command itself was refused, not what it says: 500 to 504 and 5.5.x. */
+const isCommandFault = ({ code, enhanced }: ReplyText): boolean =>
+  /^5\.5\.[1-4]$/.test(enhanced ?? "") || (code !== null && code >= 500 && code <= 504);
+
 function fiveHundreds(reply: ReplyText, stage: SmtpStage): ReplyClass {
-  const { code, enhanced, text } = reply;
+  const { enhanced, text } = reply;
   // Directory-based blocking of Microsoft 365 says "access denied" when the recipient does not exist.
   if (stage === "rcpt" && enhanced === "5.4.1" && text.includes("recipient address rejected: access denied")) {
     return "mailbox_not_found";
   }
   const cause = notTheMailbox(reply, true);
   if (cause !== null) return cause;
-  if (stage === "connect") return text === "" ? "unclassifiable" : "ip_blocked";
+  if (stage === "connect") {
+    if (says.rateLimit.test(text)) return "rate_limited";
+    if (says.protocolFault.test(text)) return "protocol_error";
+    return text === "" ? "unclassifiable" : "ip_blocked";
+  }
   if (says.mailboxMoved.test(text) || enhanced === "5.1.6") return "moved";
   if (stage === "mail") {
-    if (says.protocolFault.test(text)) return "protocol_error";
+    if (says.protocolFault.test(text) || isCommandFault(reply)) return "protocol_error";
+    if (says.relayDenied.test(text)) return "relay_denied";
     return says.policyWords.test(text) ? "policy_rejected" : "sender_config";
   }
   if (stage === "ehlo") return says.policyWords.test(text) ? "policy_rejected" : "protocol_error";
 
-  if (/syntax|malformed/.test(text) && !/unknown|no such|not found|exist/.test(text)) return "protocol_error";
+  if (/syntax|malformed/.test(text) && !says.absent.test(text)) return "protocol_error";
   const full = says.mailboxFull.test(text);
-  if (!full && says.mailboxDisabled.test(text)) return "mailbox_disabled";
   if (/(?:daily|hourly|sending) (?:\w+ )?quota/.test(text)) return "rate_limited";
   if (full || enhanced === "5.2.2") return "mailbox_full";
-  const notFound = says.mailboxNotFound.test(text);
-  // "Unknown user" under 5.7.x is still about the mailbox; "mailbox unavailable" beside a policy word is not.
-  if (notFound && !(/polic|spam|unsolicited|prohibit/.test(text) && !/unknown|no such|not found|exist/.test(text))) {
-    return "mailbox_not_found";
-  }
-  if (says.relayDenied.test(text)) return "relay_denied";
+  // "Too many invalid recipients" counts ours, and says nothing of this one.
   if (says.rateLimit.test(text)) return "rate_limited";
   if (says.greylist.test(text)) return "greylisted";
+  const notFound = says.mailboxNotFound.test(text);
+  if (says.mailboxDisabled.test(text) && !(notFound && says.takesNoMail.test(text))) return "mailbox_disabled";
+  if (notFound && says.absent.test(text) && !says.passing.test(text)) return "mailbox_not_found";
+  // From here on the recipient is at most "rejected" or "unavailable": any other cause that is named goes first.
+  if (says.relayDenied.test(text)) return "relay_denied";
   if (says.protocolFault.test(text)) return "protocol_error";
+  if (says.policyWords.test(text) || enhanced === "5.2.3" || enhanced === "5.3.4") return "policy_rejected";
+  if (says.passing.test(text)) return "temporary_error";
+  if (notFound) return "mailbox_not_found";
+  if (says.sourceInLink.test(text)) return "ip_blocked";
   if (enhanced === "5.2.1") return "mailbox_disabled";
   if (enhanced === "5.1.1" || enhanced === "5.1.10") return "mailbox_not_found";
   // A refusal of the recipient as such (Cisco gateways: "#5.1.0 Address rejected").
   if (enhanced === "5.1.0" && /address rejected/.test(text)) return "mailbox_not_found";
-  if (says.policyWords.test(text) || /^5\.7\./.test(enhanced ?? "")) return "policy_rejected";
-  if (/^5\.5\.[1-4]$/.test(enhanced ?? "") || (code !== null && code >= 500 && code <= 504)) return "protocol_error";
+  if (/^5\.7\./.test(enhanced ?? "")) return "policy_rejected";
+  if (isCommandFault(reply)) return "protocol_error";
   if (/^5\.3\./.test(enhanced ?? "")) return "temporary_error";
   return "unclassifiable";
 }

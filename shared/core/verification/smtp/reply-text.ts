@@ -6,7 +6,7 @@ export interface ReplyText {
   code: number | null;
   /** RFC 3463 status such as `5.1.1`, its class digit included, or null. */
   enhanced: string | null;
-  /** What the server wrote, lower case, codes and e-mail addresses taken out: an address must not look like a reason. */
+  /** What the server wrote: lower case, no accents, without codes and addresses (an address must not look like a reason). */
   text: string;
 }
 
@@ -27,6 +27,9 @@ export function readReply(reply: string): ReplyText {
     .replace(/(^|\s)[2-5]\d\d(?=[\s-]|$)[\s-]?/g, " ")
     .replace(/(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/g, " ")
     .replace(/[\u2018\u2019]/g, "'")
+    .normalize("NFD")
+    .replace(/(?<=[a-z])[\u0300-\u036f]+/g, "")
+    .normalize("NFC")
     .replace(/\s+/g, " ")
     .trim();
   return { code: code === null ? null : Number(code), enhanced, text };

@@ -46,6 +46,13 @@ export function isSlip(typed: string, meant: string): boolean {
   return Math.abs(typed.length - meant.length) === 1 && single(typed) === single(meant);
 }
 
+/** One letter was not hit, neither the first nor the last. */
+export function lacksInnerLetter(typed: string, meant: string): boolean {
+  if (typed.length !== meant.length - 1 || typed[0] !== meant[0] || typed.at(-1) !== meant.at(-1)) return false;
+  const at = [...typed].findIndex((char, index) => char !== meant[index]);
+  return typed.slice(at) === meant.slice(at + 1);
+}
+
 /** Which of 32 letter classes occur in a word: two words far apart differ in many bits, which costs nothing to see. */
 export function letterMask(word: string): number {
   let mask = 0;

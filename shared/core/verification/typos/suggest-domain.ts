@@ -3,7 +3,7 @@ import { isReservedDomain } from "../dns/reserved-domain.ts";
 import { freeAdditions, privateRelayDomains } from "../lists/corrections.ts";
 import { isFreeMailDomain } from "../lists/free-mail.ts";
 import { type Brand, brands } from "./brands.ts";
-import { areNeighbours, editDistance, isSlip, letterMask, masksDiffer } from "./edit-distance.ts";
+import { areNeighbours, editDistance, isSlip, lacksInnerLetter, letterMask, masksDiffer } from "./edit-distance.ts";
 
 export interface DomainSuggestion {
   domain: string;
@@ -31,6 +31,13 @@ const everydayEndings = new Set(
 
 const isRealEnding = (ending: string): boolean => everydayEndings.has(ending) || parse(`a.${ending}`).isIcann === true;
 
+/** `gmail.acme.com` is a host of acme.com's: only a name directly below a public suffix can be a mistyped service. */
+const isSuffix = (ending: string): boolean =>
+  everydayEndings.has(ending) || parse(`a.${ending}`).publicSuffix === ending;
+
+/** Names of their own, one slip from a service: under another ending (GAIL of India) they are somebody's. */
+const namesakes: ReadonlySet<string> = new Set(["gail"]);
+
 /** Two letters in the wrong order: `ed` for `de`. */
 const isTurned = (typed: string, meant: string): boolean =>
   typed.length === 2 && typed[0] === meant[1] && typed[1] === meant[0] && meant.length === 2;
@@ -40,7 +47,7 @@ function meantEnding(brand: Brand, typed: string): string | null {
   if (brand.endings.includes(typed)) return typed;
   const main = brand.endings[0] ?? "com";
   if (main === "com" && comLookalikes.has(typed)) return main;
-  if (isRealEnding(typed)) return brand.sole ? main : null;
+  if (isRealEnding(typed)) return brand.sole && isSuffix(typed) ? main : null;
   const near = brand.endings.find((ending) => editDistance(typed, ending, 1) <= 1 || isTurned(typed, ending));
   if (near !== undefined) return near;
   const far = brand.endings.find((ending) => ending.length > 2 && editDistance(typed, ending, 2) <= 2);
@@ -51,13 +58,15 @@ function meantEnding(brand: Brand, typed: string): string | null {
 function slipsFrom(brand: Brand, typed: string): number | null {
   const { name, reach } = brand;
   if (reach === "exact") return null;
-  if (reach === "slip") return isSlip(typed, name) ? 1 : null;
+  if (reach === "slip") return isSlip(typed, name) || (name.length >= 8 && lacksInnerLetter(typed, name)) ? 1 : null;
   const distance = editDistance(typed, name, 2);
   const first = typed[0] ?? "";
   if (distance === 1) {
     if (first === name[0]) return 1;
     // Another first letter makes another name (fmail, hicloud, cloud) unless the fingers explain it.
     if (first === name[1] && typed[1] === name[0]) return 1;
+    // Two keys hit at once: "hgmail", "jhotmail".
+    if (typed.slice(1) === name && areNeighbours(first, name[0] ?? "")) return 1;
     if (name === "gmail" || name === "icloud") return null;
     const lostFirst = typed === name.slice(1);
     const besideFirst = typed.length === name.length && areNeighbours(first, name[0] ?? "");
@@ -81,7 +90,9 @@ const byFlat: ReadonlyMap<string, string> = new Map(
 
 function brandSuggestion(domain: string): DomainSuggestion | null {
   const dot = domain.indexOf(".");
-  const moved = byFlat.get(domain.replaceAll(".", ""));
+  const flat = domain.replaceAll(".", "");
+  // "gmailcom.com": the lost dot was made good by another ending.
+  const moved = byFlat.get(flat) ?? (flat.endsWith("comcom") ? byFlat.get(flat.slice(0, -"com".length)) : undefined);
   if (moved !== undefined) return { domain: moved, sure: true };
   if (dot < 0) return null;
   const head = domain.slice(0, dot);
@@ -101,7 +112,7 @@ function brandSuggestion(domain: string): DomainSuggestion | null {
     const slips = slipsFrom(brand, head);
     if (slips === null || (best !== null && slips >= best.slips)) continue;
     const meant = meantEnding(brand, ending);
-    if (meant === null) continue;
+    if (meant === null || (namesakes.has(head) && meant !== ending)) continue;
     // Another name and another real ending besides: that may well be somebody else's domain.
     const sameEnding = meant === ending || comLookalikes.has(ending) || !isRealEnding(ending);
     const sure = slips === 1 && brand.reach === "near" && sameEnding;

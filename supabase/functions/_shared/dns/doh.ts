@@ -27,6 +27,7 @@ const typeNames: Readonly<Record<number, DnsRow["type"]>> = {
   16: "TXT",
   28: "AAAA",
 };
+const nsType = 2;
 const soaType = 6;
 
 /** RFC 2308: a negative answer holds for the smaller of the SOA's own TTL and its last field. */
@@ -43,6 +44,10 @@ function readAnswer(body: unknown): RawAnswer {
   const { Status, Answer = [], Authority } = parsed.data;
   if (Status === 3) return { outcome: "nxdomain", rows: [], negativeTtl: negativeTtl(Authority) };
   if (Status !== 0) return broken;
+  // A referral (RFC 2308, 2.2) comes from a server that does not look further, and denies nothing.
+  const authorities = Authority ?? [];
+  const refers = authorities.some(({ type }) => type === nsType) && !authorities.some(({ type }) => type === soaType);
+  if (Answer.length === 0 && refers) return broken;
   const rows = Answer.map(
     ({ name, type, TTL, data }): DnsRow => ({
       name: bareName(name),

@@ -52,6 +52,28 @@ describe("verifyPhone agrees with Google's own library", () => {
   });
 });
 
+describe("numbers reserved for fiction", () => {
+  it.each(
+    (
+      "+441632960123 +447700900461 +442079460958 +441134960123 +441164960123 +441914980123 +442896496123 +442890180123 " +
+      "+442920180456 +443069990123 +448081570123 +449098790123 +12125550100 +18005550199 +33199001234 +33261911234 " +
+      "+33353011234 +33465711234 +33536491234 +33639981234 +493023125123 +496990009123 +494066969123 +492214710123 " +
+      "+498999998123 +4915228817386 +4915254599371 +491713920012 +491713920001 +491729925904 +491729968532 +491749464308 " +
+      "+4917604069012 +61255501234 +61870101234 +61491570156 +61491578888 +611800160401 +611800975707 +611300975711 " +
+      "+353209101234 +46313900612 +46406280412 +46846500412 +46980319212 +46701740612"
+    ).split(" "),
+  )("%s", (number) => {
+    expect(verifyPhone(number)).toMatchObject({ reason: "fictional" });
+  });
+  // One digit beside a range.
+  it.each("+442079471123 +33199911234 +12125550200 +61255511234 +4915228817387 +46313900712".split(" "))(
+    "not %s",
+    (number) => {
+      expect(verifyPhone(number).reason).not.toBe("fictional");
+    },
+  );
+});
+
 /** What is in a cell, the region it is read in, and the number or the reason why there is none. */
 type Cell = [string, string | null, string];
 
@@ -85,8 +107,22 @@ describe("verifyPhone reads what people and programs leave in a cell", () => {
     ["192.168.10.25:8080", "FR", "not_a_phone_notation"],
     ["2001:db8::1", "FR", "not_a_phone_notation"],
     ["fe80:0:0:0:1:2:3:4", "FR", "not_a_phone_notation"],
-    // Six digits in pairs are a number on some islands; elsewhere they are too short.
-    ["12.04.26", "FR", "too_short"],
+    ["12-05-24", "FR", "not_a_phone_notation"],
+    ["31.12.24", "DE", "not_a_phone_notation"],
+    ["24-05-12", "FR", "not_a_phone_notation"],
+    ["20240512", "FR", "not_a_phone_notation"],
+    ["05/2024", "FR", "not_a_phone_notation"],
+    ["FR83404833048", "FR", "not_a_phone_notation"],
+    ["FR 83 404 833 048", "FR", "not_a_phone_notation"],
+    ["DE811907980", "DE", "not_a_phone_notation"],
+    ["ATU12345678", "AT", "not_a_phone_notation"],
+    ["NL123456789B01", "NL", "not_a_phone_notation"],
+    ["12.04.26", "FR", "not_a_phone_notation"],
+    // The same in pairs is a number on some islands, and where numbers have eight digits.
+    ["32.10.12", "GL", "+299321012"],
+    ["20 12 05 24", "DK", "+4520120524"],
+    ["14.34.56", "FR", "too_short"],
+    ["10115 Berlin", "DE", "not_a_number"],
   ])("no date, time or address is a number: %j", (...cell) => read(cell));
 
   it.each<Cell>([
@@ -105,6 +141,8 @@ describe("verifyPhone reads what people and programs leave in a cell", () => {
     ["tel 01 42 68 53 00 mob 06 20 48 17 93", "FR", "+33620481793"],
     ["01 42 68 53 00\n06 20 48 17 93", "FR", "+33620481793"],
     ["+33142685300+33620481793", null, "+33620481793"],
+    ["415-523-2671, 415-523-2672", "US", "+14155232671"],
+    ["Tel.: +49 89 1234570 Fax: +49 89 1234599", null, "+49891234570"],
     ["+33142685300;+33620481793", null, "+33620481793"],
     // An area code before a slash is no number of its own.
     ["030/901820", "DE", "+4930901820"],
@@ -114,6 +152,8 @@ describe("verifyPhone reads what people and programs leave in a cell", () => {
     ["+33(0)620481793", null, "+33620481793"],
     ["0033 (0)6 20 48 17 93", "FR", "+33620481793"],
     ["(0)6 20 48 17 93", "FR", "+33620481793"],
+    ["(+33) 6 20 48 17 93", null, "+33620481793"],
+    ["(0033) 6 20 48 17 93", "FR", "+33620481793"],
     ["415-555-2671 x101", "US", "+14155552671 x101"],
     ["415-555-2671 #101", "US", "+14155552671 x101"],
     ["+1 415 555 2671;ext=101", null, "+14155552671 x101"],
@@ -128,6 +168,9 @@ describe("verifyPhone reads what people and programs leave in a cell", () => {
     ["WhatsApp: +33 6 20 48 17 93", null, "+33620481793"],
     ["+33 6 20 48 17 93 (pro)", null, "+33620481793"],
     ['<a href="tel:+33620481793">', null, "+33620481793"],
+    ["+33 6 20 48 17 93<br>", null, "+33620481793"],
+    ["https://wa.me/33620481793", null, "+33620481793"],
+    ["=+33620481793", null, "+33620481793"],
     ["FR7630006000011234567890189", "FR", "not_a_number"],
     ["€1,234,567.89", "US", "not_a_number"],
   ])("letters and remarks: %j", (...cell) => read(cell));
