@@ -30,77 +30,79 @@ export function openModel({ mix, yields, levels }: Model): OpenModel {
   const kinds = kindsOf(mix);
   const providers = yields.length;
   const level = (segment: number, provider: number) => levels[segment * providers + provider] ?? 1;
-  const traits = yields.map(({ ordinary, catchAll }) => ({
-    ordinary: traitsOf(ordinary),
-    catchAll: traitsOf(catchAll),
-  }));
-  const traitsFor = (kind: Kind, provider: number) =>
-    traits[provider]?.[kind.isCatchAll ? "catchAll" : "ordinary"] ?? none;
-  const byKind = new Map<number, Float64Array>();
-  const shares = new Map<Situation, Float64Array>();
+  const traits = yields.map(({ ordinary, catchAll }) => {
+    const both = { ordinary: traitsOf(ordinary), catchAll: traitsOf(catchAll) };
+    return { ...both, byKind: kinds.map(({ isCatchAll }) => (isCatchAll ? both.catchAll : both.ordinary)) };
+  });
+  const byPlace: (readonly number[])[] = [];
+  const bySituation = new Map<Situation, readonly number[]>();
 
   /** How often a provider answers, by kind. */
-  const ratesOf = (segment: number, provider: number): Float64Array => {
-    const key = segment * providers + provider;
-    const before = byKind.get(key);
+  const ratesOf = (segment: number, provider: number): readonly number[] => {
+    const place = (segment + 1) * providers + provider;
+    const before = byPlace[place];
     if (before) return before;
-    const fresh = Float64Array.from(kinds, (kind) =>
-      rateFor(kind, traitsFor(kind, provider).rate * level(segment, provider)),
-    );
-    byKind.set(key, fresh);
+    const here = level(segment, provider);
+    const of = traits[provider]?.byKind ?? [];
+    const fresh = kinds.map((kind, index) => rateFor(kind, (of[index]?.rate ?? 0) * here));
+    byPlace[place] = fresh;
     return fresh;
   };
 
   /** The kinds among people who came into a situation (Bayes' rule). */
-  const sharesIn = (situation: Situation): Float64Array => {
-    const before = shares.get(situation);
+  const sharesIn = (situation: Situation): readonly number[] => {
+    const before = bySituation.get(situation);
     if (before) return before;
     const { segment, missed, held } = situation;
-    const fresh = Float64Array.from(kinds, (kind, index) => {
+    const rates = missed.map((provider) => ratesOf(segment, provider));
+    const of = missed.map((provider) => traits[provider]?.byKind ?? []);
+    const came = kinds.map(({ share }, kind) => {
       let nothing = 1;
       let weakAtBest = 1;
-      let noneGood = 1;
-      for (const provider of missed) {
-        const rate = at(ratesOf(segment, provider), index);
-        const { weak, good } = traitsFor(kind, provider);
+      let fairAtBest = 1;
+      for (let other = 0; other < missed.length; other++) {
+        const rate = rates[other]?.[kind] ?? 0;
+        const { weak, good } = of[other]?.[kind] ?? none;
         nothing *= 1 - rate;
         weakAtBest *= 1 - rate * (1 - weak);
-        noneGood *= 1 - rate * good;
+        fairAtBest *= 1 - rate * good;
       }
-      return kind.share * { none: nothing, weak: weakAtBest - nothing, fair: noneGood - weakAtBest }[held];
+      if (held === "none") return share * nothing;
+      return share * (held === "weak" ? weakAtBest - nothing : fairAtBest - weakAtBest);
     });
-    const total = sumOf(fresh);
-    const settled = total > 1e-9 ? fresh.map((share) => share / total) : whoeverHasOne(kinds, held);
-    shares.set(situation, settled);
-    return settled;
+    const total = sumOf(came);
+    const shares = total > 1e-9 ? came.map((share) => share / total) : whoeverHasOne(kinds, held);
+    bySituation.set(situation, shares);
+    return shares;
   };
 
   const rates = (situation: Situation, provider: number): Rates => {
     const answers = ratesOf(situation.segment, provider);
-    const result = { ordinary: 0, catchAll: 0 };
     const among = sharesIn(situation);
-    for (let index = 0; index < kinds.length; index++) {
-      const rate = at(among, index) * at(answers, index);
-      if (kinds[index]?.isCatchAll) result.catchAll += rate;
-      else result.ordinary += rate;
+    let ordinary = 0;
+    let catchAll = 0;
+    for (let kind = 0; kind < kinds.length; kind++) {
+      const rate = at(among, kind) * at(answers, kind);
+      if (kinds[kind]?.isCatchAll) catchAll += rate;
+      else ordinary += rate;
     }
-    return result;
+    return { ordinary, catchAll };
   };
 
   return {
     rates,
     quality: (situation, provider) => {
       const { ordinary, catchAll } = rates(situation, provider);
-      const of = traits[provider];
+      const { ordinary: one, catchAll: other } = traits[provider] ?? { ordinary: none, catchAll: none };
       return Array.from(
         { length: bandCount },
-        (_, band) => ordinary * at(of?.ordinary.shape ?? [], band) + catchAll * at(of?.catchAll.shape ?? [], band),
+        (_, band) => ordinary * at(one.shape, band) + catchAll * at(other.shape, band),
       );
     },
     ease: (situation, provider) => {
       const among = sharesIn(situation);
       return (
-        kinds.reduce((sum, kind, index) => sum + at(among, index) * kind.ease, 0) * level(situation.segment, provider)
+        kinds.reduce((sum, { ease }, kind) => sum + at(among, kind) * ease, 0) * level(situation.segment, provider)
       );
     },
   };
@@ -124,7 +126,7 @@ function traitsOf(yields: Float64Array): Traits {
 }
 
 /** Where the model thinks nobody can be: people who can be found, at a catch-all if a fair answer is in hand. */
-function whoeverHasOne(kinds: readonly Kind[], held: HeldContext): Float64Array {
+function whoeverHasOne(kinds: readonly Kind[], held: HeldContext): number[] {
   const weights = kinds.map(({ share, ease, isCatchAll }) => (isCatchAll === (held === "fair") ? share * ease : 0));
-  return Float64Array.from(weights, (weight) => weight / sumOf(weights));
+  return weights.map((weight) => weight / sumOf(weights));
 }
