@@ -518,20 +518,20 @@ table policy_counts: What asking a provider brought, by situation; fractions, be
   constraint policy_counts_pkey PRIMARY KEY (sandbox, channel, segment, missed, held, provider)
   grant select to service_role
 
+table policy_evidence: What speaks for a collapse of a provider, as log-likelihood ratio, never below 0. Above ln(100,000) its record is dropped.
+  sandbox boolean not null
+  channel text not null
+  provider text not null
+  evidence double precision not null
+  constraint policy_evidence_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
+  constraint policy_evidence_pkey PRIMARY KEY (sandbox, channel, provider)
+  grant select to service_role
+
 table policy_progress: How far the trail is counted.
   sandbox boolean not null
   last_result_id bigint not null default 0
   asks_since integer not null default 0
   constraint policy_progress_pkey PRIMARY KEY (sandbox)
-  grant select to service_role
-
-table policy_shortfalls: What providers owe against their record. Above 12 a provider has collapsed, and its record counts a tenth from then on.
-  sandbox boolean not null
-  channel text not null
-  provider text not null
-  owes double precision not null
-  constraint policy_shortfalls_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text])))
-  constraint policy_shortfalls_pkey PRIMARY KEY (sandbox, channel, provider)
   grant select to service_role
 
 table policy_snapshots: What the policy knew at a time. A job keeps the one it started with, so that each of its plans can be made again.

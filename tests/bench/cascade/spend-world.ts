@@ -1,8 +1,6 @@
 import { unlearned } from "#core/cascade/learning/priors.ts";
-import type { AskOdds } from "#core/cascade/policy/ask-odds.ts";
-import { acceptedShares, bandCount, bandOf } from "#core/cascade/policy/quality.ts";
+import { bandOf } from "#core/cascade/policy/quality.ts";
 import { type Segment, segments } from "#core/cascade/policy/segment.ts";
-import { type PolicyTable, solve, stateIndex } from "#core/cascade/policy/solve.ts";
 import { defaultSettings } from "#core/cascade/policy/values.ts";
 
 /** How a provider of a made-up world is. Probabilities. */
@@ -18,13 +16,27 @@ export interface Nature {
   guesses: number;
   /** Of addresses at catch-all domains: claimed to be sure all the same. */
   sureOfCatchAll: number;
+  /** Of people at catch-all domains whom it would find: keeps silent, because it cannot prove the address. */
+  silentOnCatchAll?: number;
   /** Knows people without their address: what a bill by match costs. */
   knows?: number;
+  /** Added for the half of people who are in registers and taken for the others: those who draw on them find the same people. */
+  listed?: number;
 }
 
 export interface World {
   name: string;
   providers: Nature[];
+  people: People;
+}
+
+/** How people differ, whoever is asked. */
+export interface People {
+  /** Shares: with a mail server that takes every address; found by nobody. */
+  catchAll: number;
+  unfindable: number;
+  /** Between what bounds around 0 a provider's chance moves, evenly. */
+  easeWidth: number;
 }
 
 /** What each provider would answer for a contact, whoever asked before it. */
@@ -32,15 +44,14 @@ export interface Contact {
   ref: string;
   segment: Segment;
   /** By place in the world's providers. */
-  answers: { confidence: number; billMicros: number; found: boolean }[];
+  answers: Answer[];
 }
 
 export const settings = { ...defaultSettings };
 export const threshold = 90;
-export const { priors } = unlearned();
-const accepted = acceptedShares(threshold);
+const { priors } = unlearned();
 
-export const priorOf = (name: string) => {
+const priorOf = (name: string) => {
   const prior = priors.email[name];
   if (!prior) throw new Error(`no prior of ${name}`);
   return prior;
@@ -58,33 +69,94 @@ export function generator(seed: number): () => number {
   };
 }
 
-const catchAllShare = 0.16;
-const unfindable = 0.12;
-
-/** People who differ: in segment, in how hard they are to find, and in what their mail servers tell. */
-export function makeContact(world: World, index: number, random: () => number): Contact {
-  const segment = segments[Math.floor(random() ** 1.5 * segments.length)] ?? "elsewhere";
-  const hard = random() < unfindable;
-  const ease = (random() - 0.5) * 0.5;
-  const catchAll = random() < catchAllShare;
-  const answers = world.providers.map((nature) => {
-    const { bill } = priorOf(nature.name);
-    const [finds, quality, knows] = [random(), random(), random()];
-    const chance = hard ? 0 : Math.min(0.97, Math.max(0, nature.finds + (nature.inSegment?.[segment] ?? 0) + ease));
-    const found = finds < chance;
-    const known = found || knows < (nature.knows ?? 0);
-    const billMicros = bill.ask + (known ? bill.match : 0) + (found ? bill.hit : 0);
-    if (!found) return { confidence: 0, billMicros, found };
-    return { confidence: confidenceOf(nature, catchAll, quality), billMicros, found };
-  });
-  return { ref: `${world.name} ${index}`, segment, answers };
+/** Whom a provider is asked about. */
+export interface Person {
+  segment: Segment;
+  unfindable: boolean;
+  /** Added to each provider's chance. */
+  ease: number;
+  catchAll: boolean;
+  listed: boolean;
 }
 
-function confidenceOf(nature: Nature, catchAll: boolean, quality: number): number {
-  if (quality < nature.refused) return 0;
-  const rest = (quality - nature.refused) / (1 - nature.refused);
-  if (catchAll) return rest < nature.sureOfCatchAll ? 93 : 70;
-  return rest < nature.guesses ? 50 : 97;
+/** One way a provider may answer. */
+export interface Answer {
+  share: number;
+  confidence: number;
+  billMicros: number;
+}
+
+/** Segments are not equally frequent: a draw to this power picks one. */
+const segmentSkew = 1.5;
+export const segmentShares: readonly [Segment, number][] = segments.map((segment, index) => [
+  segment,
+  ((index + 1) / segments.length) ** (1 / segmentSkew) - (index / segments.length) ** (1 / segmentSkew),
+]);
+
+/** All that a provider may answer for a person, with its probability. */
+export function answersOf(nature: Nature, person: Person): Answer[] {
+  const { bill } = priorOf(nature.name);
+  const { inSegment, listed = 0 } = nature;
+  const chance = nature.finds + (inSegment?.[person.segment] ?? 0) + person.ease + (person.listed ? listed : -listed);
+  const speaks = person.catchAll ? 1 - (nature.silentOnCatchAll ?? 0) : 1;
+  const finds = person.unfindable ? 0 : speaks * Math.min(0.97, Math.max(0, chance));
+  const { knows = 0, refused, guesses, sureOfCatchAll } = nature;
+  const good = finds * (1 - refused);
+  const hit = bill.ask + bill.match + bill.hit;
+  const found = (share: number, confidence: number) => ({ share, confidence, billMicros: hit });
+  const missed = (share: number, billMicros: number) => ({ share, confidence: 0, billMicros });
+  return [
+    missed((1 - finds) * (1 - knows), bill.ask),
+    missed((1 - finds) * knows, bill.ask + bill.match),
+    found(finds * refused, 0),
+    ...(person.catchAll
+      ? [found(good * sureOfCatchAll, 93), found(good * (1 - sureOfCatchAll), 70)]
+      : [found(good * guesses, 50), found(good * (1 - guesses), 97)]),
+  ];
+}
+
+/** All kinds of people of a segment, with their shares; ease, which is continuous, in steps. */
+export function kindsOf({ people, providers }: World, segment: Segment): { share: number; person: Person }[] {
+  const steps = 12;
+  const inRegisters = providers.some(({ listed }) => listed) ? [true, false] : [false];
+  const kinds: { share: number; person: Person }[] = [];
+  for (const listed of inRegisters) {
+    for (const catchAll of [true, false]) {
+      const share = (catchAll ? people.catchAll : 1 - people.catchAll) / inRegisters.length;
+      const of = { segment, catchAll, listed };
+      kinds.push({ share: share * people.unfindable, person: { ...of, unfindable: true, ease: 0 } });
+      for (let step = 0; step < steps; step++) {
+        const ease = ((step + 0.5) / steps - 0.5) * people.easeWidth;
+        kinds.push({ share: (share * (1 - people.unfindable)) / steps, person: { ...of, unfindable: false, ease } });
+      }
+    }
+  }
+  return kinds;
+}
+
+/** One person, drawn, and what each provider would answer. */
+export function makeContact({ name, people, providers }: World, index: number, random: () => number): Contact {
+  const person: Person = {
+    segment: segments[Math.floor(random() ** segmentSkew * segments.length)] ?? "elsewhere",
+    unfindable: random() < people.unfindable,
+    ease: (random() - 0.5) * people.easeWidth,
+    catchAll: random() < people.catchAll,
+    listed: random() < 0.5,
+  };
+  const answers = providers.map((nature) => draw(answersOf(nature, person), random()));
+  return { ref: `${name} ${index}`, segment: person.segment, answers };
+}
+
+function draw(answers: readonly Answer[], lot: number): Answer {
+  let left = lot;
+  const drawn = answers.find(({ share }) => {
+    left -= share;
+    return left < 0;
+  });
+  // Shares add up to 1 but for the noise of adding floats.
+  const last = drawn ?? answers.findLast(({ share }) => share > 0);
+  if (!last) throw new Error("no answer is possible");
+  return last;
 }
 
 /** What a contact's cascade came to. */
@@ -96,14 +168,18 @@ export interface Outcome {
   netMicros: number;
 }
 
-/** Carries a cascade out: `next` tells whom to ask, by place, or -1. */
+/** Whom to ask next, by place, or -1, where those of the bit set were asked and the best answer has this confidence. */
+export type Rule = (asked: number, held: number) => number;
+
+/** Carries a cascade out. */
 export function carryOut(
   world: World,
   contact: Contact,
-  next: (asked: readonly number[], confidence: number) => number,
-  onAsk: (place: number, before: readonly number[], held: number) => void = () => {},
+  next: Rule,
+  onAsk: (place: number, asked: number, held: number) => void = () => {},
 ): Outcome {
-  const asked: number[] = [];
+  let asks = 0;
+  let asked = 0;
   let held = 0;
   let bill = 0;
   let waited = 0;
@@ -113,82 +189,13 @@ export function carryOut(
     const nature = world.providers[place];
     if (!answer || !nature) break;
     onAsk(place, asked, held);
-    bill += answer.billMicros + (answer.found && answer.confidence > 0 ? settings.verifyMicros : 0);
+    bill += answer.billMicros + (answer.confidence > 0 ? settings.verifyMicros : 0);
     waited += waitMicros(nature.name);
-    asked.push(place);
+    asks++;
+    asked |= 1 << place;
     held = Math.max(held, answer.confidence);
   }
   const isAccepted = held >= threshold;
   const worth = isAccepted ? settings.acceptedMicros.email : (settings.heldMicros[bandOf(held)] ?? 0);
-  return { asks: asked.length, billMicros: bill, isAccepted, netMicros: worth - bill - waited };
+  return { asks, billMicros: bill, isAccepted, netMicros: worth - bill - waited };
 }
-
-/**
- * The oracle: knows the true odds of every situation (counted over many thousand people of the same world, not the ones
- * it is judged on), and solves for the best way exactly.
- */
-export function oracleOf(world: World, people: number, seed: number): (segment: Segment) => PolicyTable {
-  const count = world.providers.length;
-  const size = (1 << count) * bandCount * count * (bandCount + 2);
-  const seen = new Map(segments.map((segment) => [segment, new Float64Array(size)]));
-  const at = (asked: number, held: number, provider: number) =>
-    ((asked * bandCount + held) * count + provider) * (bandCount + 2);
-  const random = generator(seed);
-  for (let index = 0; index < people; index++) {
-    const contact = makeContact(world, index, random);
-    const cells = seen.get(contact.segment);
-    if (!cells) continue;
-    for (let asked = 0; asked < 1 << count; asked++) {
-      const before = contact.answers.filter((_, place) => (asked & (1 << place)) !== 0);
-      const best = Math.max(0, ...before.map(({ confidence }) => confidence));
-      if (best >= threshold) continue;
-      for (const [place, answer] of contact.answers.entries()) {
-        if ((asked & (1 << place)) !== 0) continue;
-        const cell = at(asked, bandOf(best), place);
-        cells[cell + bandCount] = (cells[cell + bandCount] ?? 0) + 1;
-        cells[cell + bandCount + 1] = (cells[cell + bandCount + 1] ?? 0) + answer.billMicros;
-        const band = cell + bandOf(answer.confidence);
-        cells[band] = (cells[band] ?? 0) + 1;
-      }
-    }
-  }
-  const odds = (cells: Float64Array, asked: number, held: number, provider: number): AskOdds => {
-    const cell = at(asked, held, provider);
-    const asks = Math.max(1, cells[cell + bandCount] ?? 1);
-    const quality = Array.from({ length: bandCount }, (_, band) => (band === 0 ? 0 : (cells[cell + band] ?? 0) / asks));
-    const answers = quality.reduce((sum, share) => sum + share, 0);
-    return {
-      quality,
-      billMicros: (cells[cell + bandCount + 1] ?? 0) / asks + answers * settings.verifyMicros,
-      waitMicros: waitMicros(world.providers[provider]?.name ?? ""),
-    };
-  };
-  const tables = new Map(
-    [...seen].map(([segment, cells]) => [
-      segment,
-      solve({
-        providers: count,
-        odds: (asked, held, provider) => odds(cells, asked, held, provider),
-        acceptedMicros: settings.acceptedMicros.email,
-        heldMicros: settings.heldMicros,
-        accepted,
-      }),
-    ]),
-  );
-  return (segment) => {
-    const table = tables.get(segment);
-    if (!table) throw new Error(segment);
-    return table;
-  };
-}
-
-/** The oracle's step, for `carryOut`. */
-export const follow =
-  (table: PolicyTable) =>
-  (asked: readonly number[], held: number): number =>
-    table.next[
-      stateIndex(
-        asked.reduce((set, place) => set | (1 << place), 0),
-        bandOf(held),
-      )
-    ] ?? -1;

@@ -1,25 +1,19 @@
 import type { Channel } from "../../providers/provider-port.ts";
 import { bandEdges, bandOf, heldContext } from "../policy/quality.ts";
+import { collapse, evidenceOf } from "./collapse.ts";
 import type { Cell } from "./snapshot.ts";
 
 /** After so many contacts an observation counts half. */
 export const halfLifeContacts = 1_400;
 
-/**
- * When a provider has collapsed: it owes more than so many good answers (confidence 90 or better) beyond a quarter of
- * what its record made us expect. A full collapse shows after some 35 asks; a provider as good as ever comes there about
- * once in a hundred thousand times.
- */
-export const collapse = { owes: 12, tolerance: 0.25, keeps: 0.1, knownFrom: 20, goodBand: 5 };
-
-/** What was counted. `policy_counts` and `policy_shortfalls` in SQL. */
+/** What was counted. `policy_counts` and `policy_evidence` in SQL. */
 export interface Counts {
   cells: readonly Cell[];
-  /** Good answers that a provider owes, by "channel provider". */
-  shortfalls: Readonly<Record<string, number>>;
+  /** How much speaks for a collapse (`collapse.ts`), by "channel provider". */
+  evidence: Readonly<Record<string, number>>;
 }
 
-export const nothingCounted: Counts = { cells: [], shortfalls: {} };
+export const nothingCounted: Counts = { cells: [], evidence: {} };
 
 /** One answered ask of the trail (outcome "found" or "miss"; nothing else is learned from). */
 export interface LearnedAsk {
@@ -36,8 +30,8 @@ export interface LearnedAsk {
 
 /**
  * Adds answered asks, oldest first, to the counts. A contact's first ask moves time on by one: everything seen before
- * counts a little less. A provider that collapsed keeps a tenth of its record. `policy_learn` in SQL does the same; a test
- * compares the two.
+ * counts a little less. Of a provider that collapsed, what was seen before these asks is forgotten. `policy_learn` in SQL does
+ * the same; a test compares the two.
  */
 export function foldAsks(counts: Counts, asks: readonly LearnedAsk[]): Counts {
   const time: Record<Channel, number> = { email: 0, phone: 0 };
@@ -50,41 +44,28 @@ export function foldAsks(counts: Counts, asks: readonly LearnedAsk[]): Counts {
     return { cell: cellOf(ask), weight: 0.5 ** (time[ask.channel] / halfLifeContacts) };
   });
 
-  const shortfalls = {
-    ...counts.shortfalls,
-    ...owed(
-      counts,
-      fresh.map(({ cell }) => cell),
-    ),
-  };
-  const collapsed = new Set(Object.keys(shortfalls).filter((who) => (shortfalls[who] ?? 0) > collapse.owes));
-  for (const [key, cell] of old) if (collapsed.has(whoOf(cell))) old.set(key, scale(cell, collapse.keeps));
-  for (const who of collapsed) shortfalls[who] = 0;
+  const evidence = evidenceAfter(
+    counts,
+    fresh.map(({ cell }) => cell),
+  );
+  for (const [key, cell] of old) if ((evidence[whoOf(cell)] ?? 0) > collapse.alarm) old.delete(key);
+  for (const [who, sum] of Object.entries(evidence)) if (sum > collapse.alarm) evidence[who] = 0;
 
   for (const { cell, weight } of fresh) {
     const key = keyOf(cell);
     old.set(key, add(old.get(key), scale(cell, weight)));
   }
-  return { cells: [...old.values()], shortfalls };
+  return { cells: [...old.values()], evidence };
 }
 
-/** What the providers of these asks owe now, where their record was long enough to expect something. */
-function owed(counts: Counts, fresh: readonly Cell[]): Record<string, number> {
+function evidenceAfter(counts: Counts, fresh: readonly Cell[]): Record<string, number> {
   const records = new Map(counts.cells.map((cell) => [keyOf(cell), cell]));
-  const balance: Record<string, number> = {};
-  for (const cell of fresh) {
-    const record = records.get(keyOf(cell));
-    if (!record || record.asked < collapse.knownFrom) continue;
-    const expected = (1 - collapse.tolerance) * (good(record) / record.asked);
-    balance[whoOf(cell)] = (balance[whoOf(cell)] ?? 0) + expected - good(cell);
-  }
-  return Object.fromEntries(
-    Object.entries(balance).map(([who, change]) => [who, Math.max(0, (counts.shortfalls[who] ?? 0) + change)]),
-  );
+  const change: Record<string, number> = {};
+  for (const cell of fresh)
+    change[whoOf(cell)] = (change[whoOf(cell)] ?? 0) + evidenceOf(records.get(keyOf(cell)), cell);
+  const sums = Object.entries(change).map(([who, more]) => [who, Math.max(0, (counts.evidence[who] ?? 0) + more)]);
+  return { ...counts.evidence, ...Object.fromEntries(sums) };
 }
-
-const good = (cell: Cell): number =>
-  cell.quality.slice(collapse.goodBand - 1).reduce((total, count) => total + count, 0);
 
 const whoOf = (cell: Cell): string => `${cell.channel} ${cell.provider}`;
 

@@ -1,6 +1,5 @@
 import type { Person, Policy } from "./open-policy.ts";
 import { acceptedShares, bandEdges } from "./quality.ts";
-import type { Segment } from "./segment.ts";
 
 /** One way that contacts of a job went: who was asked in turn, and the band of what came back (0: nothing, -1: could not be asked). */
 export interface Path {
@@ -55,26 +54,27 @@ export function shadowOf(
   const shadow: Shadow = { contacts: 0, actual: nothing(), auto: nothing(), otherFirst: 0, known: 0 };
   let knownAsks = 0;
   for (const path of paths) {
-    const { contacts } = path;
     const asks = path.asks.filter(([, band]) => band >= 0);
     const unable = new Set(path.asks.filter(([, band]) => band < 0).map(([provider]) => provider));
-    const person: Person = { ref: "", segment: path.segment as Segment, channel: "email", threshold: job.threshold };
-    const best = Math.max(0, ...asks.map(([, band]) => band));
-    shadow.contacts += contacts;
-    add(shadow.actual, contacts, {
+    const person: Person = { ref: "", segment: path.segment, channel: "email", threshold: job.threshold };
+    // A threshold inside a band accepts a part of its answers; but where somebody was asked after it, not this one.
+    const acceptedOf = (provider: string, band: number): number => {
+      const share = shares[band] ?? 0;
+      return share === 1 || path.asks.at(-1)?.[0] === provider ? share : 0;
+    };
+    shadow.contacts += path.contacts;
+    add(shadow.actual, path.contacts, {
       asks: asks.length,
       costMicros: asks.reduce((sum, [provider, band]) => sum + priceOf(provider, band), 0),
-      accepted: shares[best] ?? 0,
+      accepted: Math.max(0, ...asks.map(([provider, band]) => acceptedOf(provider, band))),
     });
 
     const answers = new Map(asks);
     const missed: string[] = [];
     let held = 0;
-    for (;;) {
-      if ((shares[held] ?? 0) >= 0.5) {
-        add(shadow.auto, contacts, { asks: 0, costMicros: 0, accepted: 1 });
-        break;
-      }
+    // How many have come so far on the policy's way without an accepted answer.
+    let contacts = path.contacts;
+    while (contacts > 0) {
       const among = job.order.filter((name) => !missed.includes(name) && !unable.has(name));
       const prospect = policy.prospect(person, { missed, confidence: confidenceOf(held), among });
       if (missed.length === 0 && prospect.next !== (asks[0]?.[0] ?? null)) shadow.otherFirst += contacts;
@@ -88,8 +88,10 @@ export function shadowOf(
         });
         break;
       }
-      add(shadow.auto, contacts, { asks: 1, costMicros: priceOf(prospect.next, band), accepted: 0 });
+      const accepted = acceptedOf(prospect.next, band);
+      add(shadow.auto, contacts, { asks: 1, costMicros: priceOf(prospect.next, band), accepted });
       knownAsks += contacts;
+      contacts *= 1 - accepted;
       missed.push(prospect.next);
       held = Math.max(held, band);
     }

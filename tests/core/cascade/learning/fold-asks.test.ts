@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { collapse } from "#core/cascade/learning/collapse.ts";
 import {
   type Counts,
-  collapse,
   foldAsks,
   halfLifeContacts,
   type LearnedAsk,
@@ -60,24 +60,37 @@ describe("foldAsks", () => {
     expect(of(foldAsks(start, times(500, ask("apollo", 100, { channel: "phone" }))), "hunter")?.asked).toBe(1);
   });
 
-  it("lets a collapsed provider's record go within some dozens of asks, and not that of one who is as ever", () => {
+  it("forgets the record of a provider that collapsed, in all situations, and not that of one who is as ever", () => {
     const half = Array.from({ length: 400 }, (_, index) => ask("hunter", index % 2 === 0 ? 97 : null));
-    const known = foldAsks(nothingCounted, half);
-    const before = of(known, "hunter")?.asked ?? 0;
+    const known = foldAsks(nothingCounted, [
+      ...half,
+      ...times(50, ask("hunter", 97, { before: ["icypeas"], segment: "european" })),
+      ...times(50, ask("icypeas", 97)),
+      ...times(50, ask("hunter", 100, { channel: "phone" })),
+    ]);
     const soon = foldAsks(known, times(35, ask("hunter", 0)));
-    expect(of(soon, "hunter")?.asked).toBeLessThan(before * collapse.keeps + 36);
-    expect(soon.shortfalls["email hunter"]).toBe(0);
+    const left = soon.cells.filter(({ provider, channel }) => provider === "hunter" && channel === "email");
+    expect(left.map(({ asked, quality }) => [Math.round(asked), quality[5]])).toEqual([[35, 0]]);
+    expect(soon.evidence["email hunter"]).toBe(0);
+    expect(of(soon, "icypeas")?.asked).toBeGreaterThan(45);
+    expect(soon.cells.find(({ channel }) => channel === "phone")?.asked).toBeGreaterThan(45);
     const asEver = foldAsks(known, half.slice(0, 300));
     expect(of(asEver, "hunter")?.asked).toBeGreaterThan(500);
-    // Owed is what is missing to three quarters of the expected.
-    expect(foldAsks(known, times(20, ask("hunter", 0))).shortfalls["email hunter"]).toBeCloseTo(20 * 0.5 * 0.75, 1);
-    expect(foldAsks(known, times(20, ask("hunter", 97))).shortfalls["email hunter"]).toBe(0);
+  });
+
+  it("adds up what speaks for a collapse over several counts, down to nothing while all is well", () => {
+    const known = foldAsks(nothingCounted, [...times(20, ask("hunter", 97)), ...times(20, ask("hunter", null))]);
+    const once = foldAsks(known, times(8, ask("hunter", null)));
+    const evidence = once.evidence["email hunter"] ?? 0;
+    expect(evidence).toBeCloseTo(8 * Math.log((1 - collapse.part / 2) / (1 - 1 / 2)), 1);
+    expect(foldAsks(once, times(8, ask("hunter", null))).evidence["email hunter"]).toBeGreaterThan(1.7 * evidence);
+    expect(foldAsks(once, times(8, ask("hunter", 97))).evidence["email hunter"]).toBe(0);
   });
 
   it("expects nothing of a provider in a situation that was hardly seen", () => {
     const few = foldAsks(nothingCounted, times(collapse.knownFrom - 1, ask("hunter", 97)));
     const after = foldAsks(few, times(100, ask("hunter", 0)));
     expect(of(after, "hunter")?.asked).toBeGreaterThan(100);
-    expect(after.shortfalls["email hunter"]).toBeUndefined();
+    expect(after.evidence["email hunter"]).toBe(0);
   });
 });

@@ -52,6 +52,20 @@ describe("shadowOf", () => {
     expect(able.auto.asks).toBeGreaterThan(unable.auto.asks - 1);
   });
 
+  it("splits a band that the threshold cuts, but knows of an answer that somebody was asked after", () => {
+    // Of answers from 90 to 94 a threshold of 92 accepts three in five.
+    const cut = { threshold: 92, order: ["icypeas"] };
+    const last = shadowOf(policy, cut, [path(10, ["icypeas", 5])], costs);
+    expect(last.actual.accepted).toBeCloseTo(6, 9);
+    expect(last.auto).toMatchObject({ asks: 10, accepted: last.actual.accepted });
+    const both = { threshold: 92, order: ["icypeas", "dropcontact"] };
+    const asked = shadowOf(policy, both, [path(10, ["icypeas", 5], ["dropcontact", 6])], costs);
+    expect(asked.actual).toMatchObject({ asks: 20, accepted: 10 });
+    const missed = shadowOf(policy, both, [path(10, ["icypeas", 5], ["dropcontact", 0])], costs);
+    expect(missed.actual).toMatchObject({ asks: 20, accepted: 0 });
+    expect(missed.auto.accepted).toBe(0);
+  });
+
   it("changes nothing where the order is the policy's own", () => {
     const own = ["icypeas", "hunter", "apollo", "dropcontact"];
     const first = policy.prospect(
