@@ -1,7 +1,9 @@
+import { isPronouns } from "../../imports/people/clean-name-text.ts";
 import { parseLinkedin } from "../../imports/people/linkedin-url.ts";
 import type { LeadWarning, SeenLead } from "../captured-lead.ts";
 import { asText } from "../read-value.ts";
 import { nameless } from "../responses/nameless.ts";
+import { isMemorial } from "./is-memorial.ts";
 import { findAll, findFirst, type PageElement } from "./page-element.ts";
 import type { CardReading } from "./read-card.ts";
 
@@ -24,6 +26,7 @@ export function readClassicCard(card: PageElement, profile?: { url: string; titl
   const name = nameLine(asText(heading?.textContent, 300)) ?? (profile ? nameInTitle(card, profile.title) : null);
   if (name === null || linkedin_url === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
+  if (isMemorial(card, name)) return { ok: false, reason: "memorialized" };
   const warnings: LeadWarning[] = member_id === null ? ["no_member_id"] : [];
   const [headline = null, location = null] = linesAfter(card, name);
   const lead: SeenLead = {
@@ -65,6 +68,8 @@ function nameInTitle(card: PageElement, title: string | null): string | null {
   return lines.some((line) => asText(line.textContent, 300) === name) ? name : null;
 }
 
+const degreeLine = /^[•·]?\s*([123])(?:st|nd|rd|\.|er|e|º|°)?\+?$/u;
+
 /** The two short lines that follow the name: headline and place. */
 function linesAfter(card: PageElement, name: string): string[] {
   const lines = findAll(
@@ -73,6 +78,6 @@ function linesAfter(card: PageElement, name: string): string[] {
     40,
   )
     .flatMap((line) => asText(line.textContent, 500) ?? [])
-    .filter((line) => !line.includes(name) && !/^[•·]?\s*[123](?:st|nd|rd|\.|er|e)?\+?$/.test(line));
+    .filter((line) => !line.includes(name) && !degreeLine.test(line) && !isPronouns(line));
   return [...new Set(lines)].slice(0, 2);
 }
