@@ -4,6 +4,7 @@ import type { PauseReason } from "#core/capture/run/words.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { Checkbox } from "#ui/checkbox.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
@@ -114,6 +115,16 @@ export function RunCard({ run, found, onDismiss }: RunCardProps) {
         onStop={() => wish(askWorker("stop_run", {}))}
         onDismiss={onDismiss}
       />
+      {run.state.mode === "advance" && run.state.status !== "ended" ? (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is the control
+        <label className="flex items-start gap-2 text-xs text-ink-soft">
+          <Checkbox
+            checked={run.goes_on === true}
+            onCheckedChange={(checked) => void wish(askWorker("let_go_on", { on: checked === true }))}
+          />
+          <span>{texts.goesOn}</span>
+        </label>
+      ) : null}
       {foot}
     </Card>
   );

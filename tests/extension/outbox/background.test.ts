@@ -168,7 +168,7 @@ it("shows the token of the moment, also when it is renewed in the middle of a dr
   intake.mood = async () => {
     asked += 1;
     if (asked === 4) await fakeBrowser.storage.local.set(keptSession("renewed"));
-    return "up";
+    return "up" as const;
   };
   await take(0, 1_000);
   await startWorker();

@@ -41,6 +41,7 @@ export const captureEnglish = (f: Formats) => ({
   resume: "Go on",
   stop: "Stop",
   dismiss: "Close",
+  goesOn: "Go on by itself when the limit has room again, or when I open the search where it stood",
   openAgain: (page: number) => `Open the search at page ${f.number(page)}`,
   notBefore: (time: string) => `Possible from ${time}.`,
   reordered:

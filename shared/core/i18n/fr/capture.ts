@@ -40,6 +40,7 @@ export const captureFrench = (f: Formats): ReturnType<typeof captureEnglish> => 
   resume: "Reprendre",
   stop: "Arrêter",
   dismiss: "Fermer",
+  goesOn: "Reprendre seul quand la limite le permet, ou quand je rouvre la recherche là où elle en était",
   openAgain: (page) => `Ouvrir la recherche à la page ${f.number(page)}`,
   notBefore: (time) => `Possible à partir de ${time}.`,
   reordered:
