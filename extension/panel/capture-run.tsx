@@ -23,13 +23,13 @@ function useWishes() {
   const { value, refresh } = useAsked(askLimits, 5_000);
   const [problem, setProblem] = useState<string | null>(null);
   const limits = value?.ok === true ? value.value : null;
-  const full = limits !== null && limits.left === 0 && limits.resets_at !== null;
+  const resets = limits?.resets_at ?? null;
   const note =
     limits === null
       ? null
       : [
           texts.capUse(limits.used, limits.cap),
-          ...(full ? [texts.capReset(formats.time(new Date(limits.resets_at ?? 0).toISOString()))] : []),
+          ...(resets === null ? [] : [texts.capReset(formats.dateTime(new Date(resets).toISOString()))]),
         ].join(" · ");
   const wish = async (answer: ReturnType<typeof askWorker>) => {
     const said = await answer;
@@ -187,7 +187,7 @@ function RunProgress({ run, onPause, onResume, onStop, onDismiss }: RunProgressP
       ) : null}
       {early && state.status === "paused" ? (
         <p className="text-xs text-ink-soft">
-          {texts.notBefore(formats.time(new Date(state.not_before).toISOString()))}
+          {texts.notBefore(formats.dateTime(new Date(state.not_before).toISOString()))}
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">

@@ -227,7 +227,7 @@ const captely = await startCaptely({ home, env: { WELCOME_CREDITS: "100000" } })
 process.env.CAPTELY_E2E_URL = captely.line.url;
 process.env.CAPTELY_E2E_API_URL = captely.line.api_url;
 process.env.CAPTELY_E2E_MAILBOX_URL = captely.line.mailbox_url;
-const built = buildExtension(captely.line.url);
+const built = await buildExtension(captely.line.url);
 let browser: ExtensionBrowser | undefined;
 try {
   const script = await bundle();

@@ -21,7 +21,7 @@ export const captureEnglish = (f: Formats) => ({
     cancel: "Not now",
   },
   capUse: (used: number, cap: number) => `${f.number(used)} of ${f.number(cap)} people read in 24 hours`,
-  capReset: (time: string) => `room again at ${time}`,
+  capReset: (time: string) => `more room from ${time}`,
   progress: {
     title: { browse: "Collecting as you browse", advance: "Taking the whole search" },
     page: (page: number, pages: number | null) =>

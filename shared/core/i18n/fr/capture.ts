@@ -20,7 +20,7 @@ export const captureFrench = (f: Formats): ReturnType<typeof captureEnglish> => 
     cancel: "Pas maintenant",
   },
   capUse: (used, cap) => `${f.number(used)} personnes lues sur ${f.number(cap)} en 24 heures`,
-  capReset: (time) => `de la place à ${time}`,
+  capReset: (time) => `plus de place à partir du ${time}`,
   progress: {
     title: { browse: "Collecte pendant la navigation", advance: "Toute la recherche" },
     page: (page, pages) =>

@@ -28,7 +28,7 @@ const nobody =
  */
 export function cleanNameText(raw: string, part: "full" | "family" = "full"): string | null {
   if (raw.length > longestName) return null;
-  let name = simple.test(raw) ? raw : tidy(dropNickname(cleanWords(beforePicture(raw.replace(/<[^<>]*>/g, " ")))));
+  let name = simple.test(raw) ? raw : tidy(dropNickname(cleanWords(beforePicture(dropMarkup(raw)))));
   // Each step may lay bare what another one takes away; a handful of rounds is always enough.
   for (let round = 0; round < 8; round += 1) {
     const next = cleanOnce(name, part);
@@ -54,6 +54,9 @@ function cleanOnce(name: string, part: "full" | "family"): string {
   text = dropEnds(tidy(text.replace(/[,;:!?"*_=+~^#$%&<>\\/()[\]{}|•·“”„«»…]/gu, " ")));
   return cleanText(capitaliseName(halve(text), part));
 }
+
+const dropMarkup = (text: string): string =>
+  text.replace(/<(script|style)\b[^<>]*>[^<>]*<\/\1>/gi, " ").replace(/<[^<>]*>/g, " ");
 
 /** "Jane Doe ✔ Hiring": what follows a picture after a whole name is no part of it. */
 function beforePicture(raw: string): string {
