@@ -196,6 +196,25 @@ test("whatever the user opens is collected, people and companies, until LinkedIn
   await expect.poll(domains).toEqual(["sample-works-1.example", "4"]);
 });
 
+test("a run goes on by itself when its search is open again, if the user has said so", async () => {
+  const run = panel.getByTestId("run");
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
+  const site = await openSite(searchUrl("team"), "page 1");
+  await panel.getByRole("button", { name: "Take the whole search" }).click();
+  await expect(run).toHaveText("page 1 of 3 · 0 new · 25 already yours · 0 incomplete");
+  await site.close();
+  await expect(panel.getByText("The page was closed.")).toBeVisible();
+  const elsewhere = await openSite(searchUrl("huge"), "page 1");
+  await panel.getByRole("checkbox", { name: /^Go on by itself/ }).click();
+  await expectNoViolations(panel);
+  await expect(panel.getByText("The page was closed.")).toBeVisible();
+  await elsewhere.goto(`${searchUrl("team")}&page=2`);
+  await expect(run).toContainText("page 2 of 3 · 0 new · 50 already yours", { timeout: 30_000 });
+  await panel.getByRole("button", { name: "Stop", exact: true }).click();
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
+  await elsewhere.close();
+});
+
 test("a search that is larger than what LinkedIn shows is split", async () => {
   const site = await openSite(searchUrl("huge"), "page 1");
   await expect(panel.getByText("LinkedIn shows 2,500 of 11,000.")).toBeVisible();

@@ -107,6 +107,15 @@ describe("a run over a search", () => {
     expect(intake.people.size).toBe(65);
   });
 
+  it("is named in the user's language and by their clock", async () => {
+    await fakeBrowser.storage.local.set({ choices: { locale: "fr" } });
+    vi.setSystemTime(new Date(2026, 10, 29, 9, 5));
+    await start();
+    await goOn(({ state }) => state.phase === "turn");
+    expect((await readRun()).name).toBe("Recherche de prospects (Geography: France), 2026-11-29 09:05");
+    expect((await db.batches.toArray()).map(({ name }) => name)).toEqual([(await readRun()).name]);
+  });
+
   it("stays exactly within the day's limit, over which no page is taken, and goes on the next day", async () => {
     await worker.ask({ to: "worker", type: "set_daily_cap", people: 40 });
     await start();
