@@ -1,12 +1,11 @@
 import type { PageAnswer, TurnAnswer } from "#contracts/extension-messages.ts";
-import { emptyReading } from "#core/capture/captured-lead.ts";
-import { chooseReading, type LoadedReading } from "#core/capture/choose-reading.ts";
+import type { LoadedReading } from "#core/capture/choose-reading.ts";
 import { findNext } from "#core/capture/pages/find-next.ts";
 import { pageNumber, readPageAddress } from "#core/capture/pages/page-address.ts";
 import { findFirst } from "#core/capture/pages/page-element.ts";
-import { readPage } from "#core/capture/pages/read-page.ts";
+import { readIslands } from "#core/capture/pages/read-islands.ts";
 import { selectors } from "#core/capture/pages/selectors.ts";
-import { withoutReaders } from "#core/capture/reader-switches.ts";
+import { readView } from "#core/capture/read-view.ts";
 import { readResponse } from "#core/capture/responses/read-response.ts";
 import { handshake, largestBody, type TappedResponse } from "./handshake.ts";
 
@@ -29,6 +28,7 @@ export interface Reader {
  */
 export function openReader(page: Window, onLoaded: () => void): Reader {
   const loaded: LoadedReading[] = [];
+  const born = page.location.href;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = (event: MessageEvent<unknown>) => {
     const tapped = asTapped(event.data);
@@ -45,11 +45,7 @@ export function openReader(page: Window, onLoaded: () => void): Reader {
     look(off) {
       const url = page.location.href;
       const kind = readPageAddress(url)?.kind ?? "other";
-      const without = withoutReaders(off, kind);
-      const shown = without.shown(readPage(root(), url));
-      const reading = without.all
-        ? emptyReading(shown.state)
-        : chooseReading(without.api ? loaded.filter(isTrouble) : loaded, shown, url);
+      const reading = readView(root(), url, [...readIslands(root(), born), ...loaded], off);
       const { state, rows, refused, paging, applied } = reading;
       return { kind, url: url.slice(0, 20_000), state, rows, refused, paging, applied };
     },
@@ -73,9 +69,6 @@ export function openReader(page: Window, onLoaded: () => void): Reader {
 
 /** A page may hold anything under a button's label; only a button is pressed. */
 const isPressable = (element: object): element is HTMLButtonElement => element instanceof HTMLButtonElement;
-
-const isTrouble = ({ reading }: LoadedReading): boolean =>
-  reading.state === "throttled" || reading.state === "signed_out";
 
 /** The port is ours, but what comes through it was made in the page's world. */
 function asTapped(data: unknown): TappedResponse | null {

@@ -5,6 +5,7 @@ import { addTaken, type TakenPage } from "#core/capture/run/run-state.ts";
 import { searchSize } from "#core/capture/run/search-size.ts";
 import { mismatches } from "#core/capture/search/match-filters.ts";
 import { readFilters } from "#core/capture/search/read-filters.ts";
+import { chooseLocale } from "#core/i18n/run-names.ts";
 import type { Want } from "#core/jobs/words.ts";
 import type { CaptureRun, OutboxDatabase } from "../outbox/database.ts";
 import { type Enqueued, enqueue, type Goods } from "../outbox/enqueue.ts";
@@ -36,7 +37,9 @@ export async function takeInto(db: OutboxDatabase, { session, page, want, withou
   const goods = goodsOf(page, without);
   const { kept, misfits } = run?.fitting === true ? fitting(goods, page) : { kept: goods, misfits: 0 };
   const owner = session.id;
-  const space = run?.space ?? (await readChoices()).workspace ?? "";
+  const choices = await readChoices();
+  const space = run?.space ?? choices.workspace ?? "";
+  const locale = chooseLocale([choices.locale, ...navigator.languages]);
   const owned =
     kept.kind === "people" ? (await askKnown(kept.leads, `${owner} ${space}`, Date.now())).keys : new Set<string>();
   const cap = await readCap();
@@ -49,7 +52,7 @@ export async function takeInto(db: OutboxDatabase, { session, page, want, withou
     const enqueued = await enqueue(db, {
       owner,
       space,
-      name: current?.name ?? runName(page, new Date(now), run?.state.mode),
+      name: current?.name ?? runName(page, new Date(now), locale, run?.state.mode),
       want,
       goods: kept,
       owned,
@@ -71,7 +74,7 @@ export async function takeInto(db: OutboxDatabase, { session, page, want, withou
       const taken = takenPage(page, enqueued, misfits, resets);
       const random: [number, number] = [Math.random(), Math.random()];
       await db.runs.update(current.id, {
-        name: current.name ?? runName(page, new Date(now), run?.state.mode),
+        name: current.name ?? runName(page, new Date(now), locale, run?.state.mode),
         state: addTaken(current.state, taken, now, random),
       });
     }

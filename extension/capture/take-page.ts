@@ -10,6 +10,8 @@ import type { CapturedLead } from "#core/capture/captured-lead.ts";
 import { cleanCaptured } from "#core/capture/clean-captured.ts";
 import { rowKey } from "#core/capture/person-key.ts";
 import type { RunMode } from "#core/capture/run/words.ts";
+import type { Locale } from "#core/i18n/formats.ts";
+import { runNames } from "#core/i18n/run-names.ts";
 import { switchedOff } from "./switches.ts";
 
 /** Only the main frame: LinkedIn keeps helpers of its own in frames. */
@@ -58,22 +60,18 @@ export function companiesOf(page: PageAnswer, without: readonly string[] = []): 
     .filter((company) => !left.has(company.company_key));
 }
 
-const words: Partial<Record<PageAnswer["kind"], string>> = {
-  saved_search: "Saved search",
-  lead_list: "Lead list",
-  lead_page: "Lead",
-  account_search: "Account search",
-  account_list: "Account list",
-  account_page: "Account",
-  classic_profile: "Profile",
-  classic_search: "People search",
-};
-
 /** Under which name what a page holds goes: its kind, its filters and the hour. Browsing has no filters of its own. */
-export function runName(page: PageAnswer, at: Date, mode?: RunMode): string {
-  const hour = at.toISOString().slice(0, 16).replace("T", " ");
-  if (mode === "browse") return `Collected while browsing, ${hour}`;
+export function runName(page: PageAnswer, at: Date, locale: Locale, mode?: RunMode): string {
+  const names = runNames[locale];
+  const hour = localHour(at);
+  if (mode === "browse") return `${names.browsed}, ${hour}`;
   const filters = page.applied.slice(0, 3).join("; ").slice(0, 120);
-  const what = words[page.kind] ?? "Lead search";
-  return `${what}${filters === "" ? "" : ` (${filters})`}, ${hour}`;
+  return `${names.kinds[page.kind] ?? names.page}${filters === "" ? "" : ` (${filters})`}, ${hour}`;
+}
+
+/** "2026-11-29 20:43" by the user's own clock: it sorts, and reads the same in every language. */
+function localHour(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }

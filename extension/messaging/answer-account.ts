@@ -40,8 +40,12 @@ export async function answerAccount(
       return done;
     }
     case "choose": {
-      const { want, workspace } = request;
-      const change = { ...(want === undefined ? {} : { want }), ...(workspace === undefined ? {} : { workspace }) };
+      const { want, workspace, locale } = request;
+      const change = {
+        ...(want === undefined ? {} : { want }),
+        ...(workspace === undefined ? {} : { workspace }),
+        ...(locale === undefined ? {} : { locale }),
+      };
       return { ok: true, value: await writeChoices(change) };
     }
     case "erase":

@@ -1,9 +1,9 @@
 import type { CaptureOutcome, KnownOnPage, WorkerAnswer, WorkerRequest } from "#contracts/extension-messages.ts";
-import { endRun, pauseRun, resumeRun, startRun } from "#core/capture/run/run-state.ts";
+import { endRun, pauseRun, startRun } from "#core/capture/run/run-state.ts";
 import { askKnown } from "../capture/ask-known.ts";
 import { dayUse, readAdvanceConsent, readCap, readLimits, writeAdvanceConsent, writeCap } from "../capture/limits.ts";
 import { drive, settle, watchPages } from "../capture/run/drive.ts";
-import { changeRun, openRun } from "../capture/run/runs.ts";
+import { changeRun, openRun, resumeIn } from "../capture/run/runs.ts";
 import { goodsOf, sizeOf, takeInto } from "../capture/take-into.ts";
 import { leadsOf, lookAt } from "../capture/take-page.ts";
 import type { OutboxDatabase } from "../outbox/database.ts";
@@ -19,6 +19,7 @@ type CaptureType =
   | "pause_run"
   | "resume_run"
   | "stop_run"
+  | "let_go_on"
   | "accept_advance"
   | "limits"
   | "set_daily_cap";
@@ -44,6 +45,8 @@ export async function answerCapture(db: OutboxDatabase, request: CaptureRequest)
       return halt(db, session, "pause");
     case "stop_run":
       return halt(db, session, "stop");
+    case "let_go_on":
+      return letGoOn(db, session, request.on);
     case "accept_advance":
       await writeAdvanceConsent(new Date());
       return done;
@@ -108,16 +111,18 @@ async function start(
 async function resume(db: OutboxDatabase, session: SignedIn, tab: number): Promise<WorkerAnswer<null>> {
   const run = await openRun(db, session.id);
   if (run === undefined) return { ok: false, reason: "no_run" };
-  const now = Date.now();
-  const resumed = await db.transaction("rw", db.runs, async () => {
-    const current = await db.runs.get(run.id);
-    const state = current === undefined ? null : resumeRun(current.state, now);
-    if (current === undefined || state === null) return false;
-    await db.runs.put({ ...current, tab, state });
-    return true;
-  });
-  if (!resumed) return { ok: false, reason: "too_early" };
+  if (!(await resumeIn(db, run.id, tab, Date.now()))) return { ok: false, reason: "too_early" };
   await watchPages(true, run.state.mode === "advance" ? tab : undefined);
+  drive(db).catch(report);
+  return done;
+}
+
+/** Whether the run goes on by itself once it can. Pages are watched from then on: the search may be opened in any tab. */
+async function letGoOn(db: OutboxDatabase, session: SignedIn, on: boolean): Promise<WorkerAnswer<null>> {
+  const run = await openRun(db, session.id);
+  if (run === undefined) return { ok: false, reason: "no_run" };
+  await db.runs.update(run.id, { goes_on: on });
+  if (run.state.status === "paused") await watchPages(on);
   drive(db).catch(report);
   return done;
 }

@@ -38,6 +38,7 @@ export async function answer(db: OutboxDatabase, request: WorkerRequest): Promis
       case "pause_run":
       case "resume_run":
       case "stop_run":
+      case "let_go_on":
       case "accept_advance":
       case "limits":
       case "set_daily_cap":

@@ -27,6 +27,7 @@ interface Answers {
   pause_run: null;
   resume_run: null;
   stop_run: null;
+  let_go_on: null;
   accept_advance: null;
   limits: CaptureLimits;
   set_daily_cap: null;

@@ -70,6 +70,8 @@ export interface CaptureRun {
   want: Want;
   /** Leave out people who do not fit the search's filters. */
   fitting: boolean;
+  /** Goes on by itself once the day's limit has room, or its search is open again: the user's choice. */
+  goes_on?: boolean;
   tab: number;
   started_at: number;
   state: RunState;

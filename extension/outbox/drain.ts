@@ -9,8 +9,6 @@ import { deliver } from "./deliver.ts";
 export const drainAlarm = "outbox";
 /** Requests at a time: the server takes 600 a minute, and the order of batches does not matter. */
 const concurrency = 3;
-/** Leased at a time: sent well within a lease, even when each request is cut at its longest. */
-const atOnce = 2 * concurrency;
 /** Chrome wakes a worker at most twice a minute. */
 const shortestAlarmMs = 30_000;
 /** While a drain is under way: should the worker die in the middle of it, it is woken to go on. */
@@ -49,12 +47,20 @@ async function runOnce(db: OutboxDatabase): Promise<void> {
   // Signed in again: what waited for that goes on.
   await release(db, session.id, Date.now(), "signed_out");
   const queue = new PQueue({ concurrency });
-  const sender = { apiUrl: config.api_url, token: session.token, now: Date.now };
   for (;;) {
-    const batches = await claimDue(db, session.id, holder, Date.now(), atOnce);
-    if (batches.length === 0) break;
-    await browser.alarms.create(drainAlarm, { when: Date.now() + guardMs });
-    await queue.addAll(batches.map((batch) => () => deliver(db, batch, sender)));
+    // One is leased ahead of those on their way: none waits long within its lease, and no connection waits for another.
+    await queue.onSizeLessThan(1);
+    // Asked for each time: a token may end in the middle of a long drain.
+    const now = await currentSession();
+    const [batch] = now?.id === session.id ? await claimDue(db, session.id, holder, Date.now(), 1) : [];
+    if (now !== null && batch !== undefined) {
+      await browser.alarms.create(drainAlarm, { when: Date.now() + guardMs });
+      const sender = { apiUrl: config.api_url, token: now.token, now: Date.now };
+      queue.add(() => deliver(db, batch, sender)).catch((error) => console.error(error));
+    } else if (queue.pending + queue.size > 0) {
+      // What comes back may be due again, and what was enqueued meanwhile is.
+      await queue.onIdle();
+    } else break;
   }
   await setAlarm(await wakeTime(db, session.id));
 }

@@ -4,6 +4,7 @@ import type { PauseReason } from "#core/capture/run/words.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { Checkbox } from "#ui/checkbox.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Progress } from "#ui/progress.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
@@ -22,13 +23,13 @@ function useWishes() {
   const { value, refresh } = useAsked(askLimits, 5_000);
   const [problem, setProblem] = useState<string | null>(null);
   const limits = value?.ok === true ? value.value : null;
-  const full = limits !== null && limits.left === 0 && limits.resets_at !== null;
+  const resets = limits?.resets_at ?? null;
   const note =
     limits === null
       ? null
       : [
           texts.capUse(limits.used, limits.cap),
-          ...(full ? [texts.capReset(formats.time(new Date(limits.resets_at ?? 0).toISOString()))] : []),
+          ...(resets === null ? [] : [texts.capReset(formats.dateTime(new Date(resets).toISOString()))]),
         ].join(" · ");
   const wish = async (answer: ReturnType<typeof askWorker>) => {
     const said = await answer;
@@ -114,6 +115,16 @@ export function RunCard({ run, found, onDismiss }: RunCardProps) {
         onStop={() => wish(askWorker("stop_run", {}))}
         onDismiss={onDismiss}
       />
+      {run.state.mode === "advance" && run.state.status !== "ended" ? (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is the control
+        <label className="flex items-start gap-2 text-xs text-ink-soft">
+          <Checkbox
+            checked={run.goes_on === true}
+            onCheckedChange={(checked) => void wish(askWorker("let_go_on", { on: checked === true }))}
+          />
+          <span>{texts.goesOn}</span>
+        </label>
+      ) : null}
       {foot}
     </Card>
   );
@@ -176,7 +187,7 @@ function RunProgress({ run, onPause, onResume, onStop, onDismiss }: RunProgressP
       ) : null}
       {early && state.status === "paused" ? (
         <p className="text-xs text-ink-soft">
-          {texts.notBefore(formats.time(new Date(state.not_before).toISOString()))}
+          {texts.notBefore(formats.dateTime(new Date(state.not_before).toISOString()))}
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">

@@ -6,7 +6,9 @@ import { extensionAccountEnglish } from "#core/i18n/en/extension-account.ts";
 import { jobsEnglish } from "#core/i18n/en/jobs.ts";
 import { resultsEnglish } from "#core/i18n/en/results.ts";
 import { sessionEnglish } from "#core/i18n/en/session.ts";
-import { createFormats, type Formats, type Locale, locales } from "#core/i18n/formats.ts";
+import { createFormats, type Formats, type Locale } from "#core/i18n/formats.ts";
+import { chooseLocale } from "#core/i18n/run-names.ts";
+import { askWorker } from "../messaging/ask-worker.ts";
 
 const createEnglish = (f: Formats) => ({
   common: commonEnglish(f),
@@ -28,12 +30,7 @@ export interface Language {
 const storageKey = "captely.locale";
 
 /** The reader's choice, else the browser's first language that we speak. */
-export function preferredLocale(): Locale {
-  const wanted = [localStorage.getItem(storageKey), ...navigator.languages].map((tag) =>
-    tag?.slice(0, 2).toLowerCase(),
-  );
-  return wanted.flatMap((tag) => locales.filter((locale) => locale === tag))[0] ?? "en";
-}
+export const preferredLocale = (): Locale => chooseLocale([localStorage.getItem(storageKey), ...navigator.languages]);
 
 /** English is built in; other languages come when they are asked for. */
 export async function loadLanguage(locale: Locale): Promise<Language> {
@@ -54,6 +51,8 @@ export function LanguageProvider({ initial, children }: { initial: Language; chi
       ...language,
       setLocale: (locale: Locale) => {
         localStorage.setItem(storageKey, locale);
+        // What the worker names in the user's name is in their language too.
+        void askWorker("choose", { locale });
         void loadLanguage(locale).then(setLanguage);
       },
     }),

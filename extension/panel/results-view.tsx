@@ -98,7 +98,7 @@ function Run({ run: { job, progress }, dashboard, hubspot }: RunProps) {
           panel.results.found(progress.found, progress.total),
           texts.found(progress.emails, progress.phones),
           texts.charged(job.credits_milli),
-          formats.time(job.created_at),
+          formats.dateTime(job.created_at),
         ].join(" · ")}
       </p>
       {job.status === "draft" ? null : (

@@ -151,7 +151,7 @@ function DailyCap() {
 
   const note = [
     texts.capNote(used, left),
-    ...(left === 0 && resets_at !== null ? [texts.capReset(formats.time(new Date(resets_at).toISOString()))] : []),
+    ...(resets_at === null ? [] : [texts.capReset(formats.dateTime(new Date(resets_at).toISOString()))]),
   ].join(" ");
   return (
     <form noValidate onSubmit={(event) => void set(event)}>

@@ -1,12 +1,15 @@
 import { browser } from "wxt/browser";
 import { z } from "zod";
 import { wantSchema } from "#contracts/api/jobs.ts";
+import { locales } from "#core/i18n/formats.ts";
 
-/** What the user chose in the settings; language and theme are the panel's own affair. */
+/** What the user chose in the settings; the theme is the panel's own affair. */
 const choicesSchema = z.object({
   want: wantSchema.catch("email"),
   /** Null: the user's own workspace. */
   workspace: z.uuid().nullable().catch(null),
+  /** Null: the browser's. */
+  locale: z.enum(locales).nullable().catch(null),
 });
 export type Choices = z.infer<typeof choicesSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "../core/i18n/formats.ts";
 import { wantSchema } from "./api/jobs.ts";
 
 const toWorker = { to: z.literal("worker") };
@@ -13,6 +14,7 @@ export const accountRequestSchemas = [
     want: wantSchema.optional(),
     /** Null: the user's own workspace. */
     workspace: z.uuid().nullable().optional(),
+    locale: z.enum(locales).optional(),
   }),
   /** Everything that the extension keeps in this browser, what waits to be sent too. */
   z.object({ ...toWorker, type: z.literal("erase") }),

@@ -146,6 +146,8 @@ export const workerRequestSchema = z.discriminatedUnion("type", [
   /** `tab`: where the search is open now. */
   z.object({ to: z.literal("worker"), type: z.literal("resume_run"), tab: z.int() }),
   z.object({ to: z.literal("worker"), type: z.literal("stop_run") }),
+  /** Whether the run goes on by itself once the day's limit has room, or its search is open again. */
+  z.object({ to: z.literal("worker"), type: z.literal("let_go_on"), on: z.boolean() }),
   /** The consent to turning pages, apart from the one to reading them. */
   z.object({ to: z.literal("worker"), type: z.literal("accept_advance") }),
   z.object({ to: z.literal("worker"), type: z.literal("limits") }),

@@ -27,10 +27,12 @@ export function Notice({ tone, title, children, actions, announce = false, class
       {...(announce ? { role: "alert" } : {})}
       className={cn("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md px-3.5 py-3 text-sm", style, className)}
     >
-      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 grow basis-56">
-        {title ? <p className="font-semibold">{title}</p> : null}
-        {children ? <div className="break-words">{children}</div> : null}
+      <div className="flex min-w-0 grow basis-64 items-start gap-3">
+        <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <div className="min-w-0 grow">
+          {title ? <p className="font-semibold">{title}</p> : null}
+          {children ? <div className="break-words">{children}</div> : null}
+        </div>
       </div>
       {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
     </div>

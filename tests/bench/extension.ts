@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright";
 import { build } from "vite";
-import { buildExtension, type ExtensionBrowser, openBrowser, openPanel } from "#tests/support/e2e/extension.ts";
+import { cleanCaptured } from "#core/capture/clean-captured.ts";
+import { readResponse } from "#core/capture/responses/read-response.ts";
+import { batchSize } from "#core/outbox/delivery.ts";
+import { leadBody } from "#core/outbox/lead-body.ts";
+import {
+  buildExtension,
+  type ExtensionBrowser,
+  openBrowser,
+  openPanel,
+  sessionToken,
+} from "#tests/support/e2e/extension.ts";
 import type { Bench } from "#tests/support/extension/bench-page.ts";
 import { extensionMemory } from "#tests/support/extension/memory.ts";
 import { root } from "#tests/support/run/command.ts";
@@ -122,12 +132,48 @@ async function firstPaint({ context, id }: ExtensionBrowser): Promise<void> {
   print("panel_first_paint", round(median(times), 0), "ms", "first contentful paint, median of 7; signed in");
 }
 
-async function outbox(panel: Page, script: string): Promise<void> {
+/** The same batches sent to the same stack from here, three at a time: what the server alone can take. Leads a second. */
+async function direct(apiUrl: string, token: string): Promise<number> {
+  const batches = Array.from({ length: 20 }, (_, batch) =>
+    Array.from({ length: batchSize }, (_, index) => leadRow(outboxSize + batch * batchSize + index)),
+  );
+  const send = async (rows: Record<string, unknown>[]) => {
+    const read = readResponse({ url: "/sales-api/salesApiLeadSearch", status: 200, body: leadSearchBody({ rows }) });
+    const response = await fetch(`${apiUrl}/imports/leads`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        "idempotency-key": crypto.randomUUID(),
+      },
+      body: JSON.stringify({ leads: read.rows.map((row) => leadBody(cleanCaptured(row))), source: "extension" }),
+    });
+    if (response.status !== 202) throw new Error(`The server answered ${response.status}: ${await response.text()}`);
+    await response.arrayBuffer();
+  };
+  await send(Array.from({ length: batchSize }, (_, index) => leadRow(2 * outboxSize + index)));
+  const from = performance.now();
+  const queue = [...batches];
+  const line = async () => {
+    for (let rows = queue.shift(); rows !== undefined; rows = queue.shift()) await send(rows);
+  };
+  await Promise.all([line(), line(), line()]);
+  return (batches.length * batchSize * 1_000) / (performance.now() - from);
+}
+
+async function outbox(panel: Page, script: string, apiUrl: string): Promise<void> {
   await panel.evaluate(script);
   const owner: string = await panel.evaluate(async () => {
     const { runtime } = Reflect.get(globalThis, "chrome");
     return (await runtime.sendMessage({ to: "worker", type: "status" })).value.user.id;
   });
+  const alone = await direct(apiUrl, await sessionToken(panel));
+  print(
+    "server_intake_rate",
+    round(alone, 0),
+    "leads/s",
+    "the same batches, three at a time, sent without the extension",
+  );
   const before = extensionMemory();
   const fillMs = await call(panel, "fill", owner, outboxSize);
   print(
@@ -158,8 +204,14 @@ async function outbox(panel: Page, script: string): Promise<void> {
     counts = await call(panel, "counts");
   }
   const ms = performance.now() - from;
+  const rate = (counts.sent / ms) * 1_000;
   const note = `${counts.sent} of ${outboxSize} leads in ${round(ms / 1_000)} s to a local stack that looks them up meanwhile`;
-  print("outbox_sync_rate", round((counts.sent / ms) * 1_000, 0), "leads/s", note);
+  print(
+    "outbox_sync_rate",
+    round(rate, 0),
+    "leads/s",
+    `${note}: ${round(rate / alone, 2)} of what the server took alone`,
+  );
   const longest = await panel.evaluate(() => Math.max(0, ...(Reflect.get(globalThis, "longest") as number[])));
   print("panel_longest_task", round(longest, 0), "ms", "while the outbox view is open and the worker sends", 200);
   const after = extensionMemory();
@@ -175,7 +227,7 @@ const captely = await startCaptely({ home, env: { WELCOME_CREDITS: "100000" } })
 process.env.CAPTELY_E2E_URL = captely.line.url;
 process.env.CAPTELY_E2E_API_URL = captely.line.api_url;
 process.env.CAPTELY_E2E_MAILBOX_URL = captely.line.mailbox_url;
-const built = buildExtension(captely.line.url);
+const built = await buildExtension(captely.line.url);
 let browser: ExtensionBrowser | undefined;
 try {
   const script = await bundle();
@@ -186,7 +238,7 @@ try {
   await panel.getByRole("button", { name: "I understand, go on" }).click();
   await panel.getByText("100,000 credits left").waitFor();
   await firstPaint(browser);
-  await outbox(panel, script);
+  await outbox(panel, script, captely.line.api_url);
 } finally {
   await browser?.close();
   built.drop();

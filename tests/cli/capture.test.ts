@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 const root = new URL("../..", import.meta.url).pathname;
 const fixture = (name: string) => join(root, "tests/fixtures", name);
 const searchUrl = "https://www.linkedin.com/sales/search/people?query=(keywords:x)";
-const scratch = (name: string, content: string) => {
+const scratch = (name: string, content: string | Uint8Array) => {
   const file = join(mkdtempSync(join(tmpdir(), "captely-capture-")), name);
   writeFileSync(file, content);
   return file;
@@ -37,6 +37,7 @@ describe("refusals", () => {
     [["a.json"]],
     [["a.json", "b.json", "--url", searchUrl]],
     [["a.json", "--url", "https://"]],
+    [["a.json", "--url", "linkedin.com/sales/search/people"]],
     [["a.json", "--url", searchUrl, "--nonsense"]],
     [["a.json", "--url", searchUrl, "--status", "ok"]],
   ])("wrong usage ends with 2: %j", (args) => {
@@ -53,6 +54,23 @@ describe("refusals", () => {
       expect(stderr.trim().split("\n")).toHaveLength(1);
       expect(stderr).not.toMatch(/ at .*\.ts:/);
     }
+  });
+
+  it("a file without text, and a page where a body was promised, end with 1", () => {
+    const binary = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 37) % 256);
+    for (const file of [scratch("a.json", binary), scratch("a.html", binary), scratch("b.json", "<html></html>")]) {
+      const { status, stderr, leads } = capture(file, "--url", searchUrl);
+      expect([status, leads, stderr.trim().split("\n").length]).toEqual([1, [], 1]);
+    }
+  });
+
+  it.each([
+    ["https://www.linkedin.com/feed/", "ignored"],
+    ["https://www.linkedin.com/authwall?trk=x", "signed_out"],
+    ["https://www.linkedin.com/sales-api/salesApiPrimaryIdentity", "ignored"],
+  ])("takes nothing from a body of %s: %s", (url, state) => {
+    const { status, leads, seen } = capture(fixture("salesnav/lead-search.json"), "--url", url);
+    expect([status, leads, seen().state]).toEqual([0, [], state]);
   });
 
   it("takes nothing that does not come from LinkedIn", () => {
@@ -105,6 +123,24 @@ describe("reading", () => {
   ])("%s at %s: %s, %i", (file, url, state, count) => {
     const { status, leads, seen } = capture(fixture(file), "--url", url);
     expect([status, seen().state, leads.length]).toEqual([0, state, count]);
+  });
+
+  it("reads a body in other encodings, with a mark, and under the name of a page", () => {
+    const text = readFileSync(fixture("salesnav/lead-search.json"), "utf8");
+    const files = [
+      scratch("a.json", `\ufeff${text}`),
+      scratch("b.json", Buffer.from(`\ufeff${text}`, "utf16le")),
+      scratch("c.html", text),
+    ];
+    for (const file of files) expect(capture(file, "--url", searchUrl).leads).toHaveLength(25);
+  });
+
+  it("reads what a saved page holds in itself", () => {
+    const body = readFileSync(fixture("salesnav/lead-search.json"), "utf8");
+    const file = scratch("a.html", `<html><body><code id="bpr-guid-1"><!--${body}--></code></body></html>`);
+    const { leads, seen } = capture(file, "--url", searchUrl);
+    expect(leads).toHaveLength(25);
+    expect(seen()).toMatchObject({ state: "ok", paging: { total: 68 } });
   });
 
   it("tells a page held back by its status", () => {

@@ -1,3 +1,4 @@
+import { shareExtension } from "#tests/support/e2e/extension.ts";
 import { dropHome, newHome, startCaptely } from "#tests/support/stack/start-captely.ts";
 
 /** Starts the whole product in a fresh folder on a free port, as a user would, and stops it in the end. */
@@ -7,7 +8,9 @@ export default async function startForAll(): Promise<() => Promise<void>> {
   process.env.CAPTELY_E2E_URL = running.line.url;
   process.env.CAPTELY_E2E_API_URL = running.line.api_url;
   process.env.CAPTELY_E2E_MAILBOX_URL = running.line.mailbox_url;
+  const dropExtension = shareExtension(running.line.url);
   return async () => {
+    await dropExtension();
     await running.stop();
     dropHome(home);
   };

@@ -18,6 +18,7 @@ import { drain } from "../../outbox/drain.ts";
 import { currentSession, type SignedIn } from "../../session/session.ts";
 import { signatureOf, takeInto } from "../take-into.ts";
 import { lookAt, scrollPage, turnPage, watchPage } from "../take-page.ts";
+import { goOnAt, goOnInTime } from "./go-on.ts";
 import { changeRun, runningRun } from "./runs.ts";
 
 export const runAlarm = "run";
@@ -53,7 +54,10 @@ async function driveOnce(db: OutboxDatabase): Promise<void> {
     const run = await runningRun(db);
     clearTimeout(timer);
     if (run === undefined || run.state.phase === "idle") {
-      await browser.alarms.clear(runAlarm);
+      const then = run === undefined ? await goOnInTime(db) : null;
+      if (then === "went_on") continue;
+      if (then === null) await browser.alarms.clear(runAlarm);
+      else await browser.alarms.create(runAlarm, { when: Math.max(then, Date.now() + shortestAlarmMs) });
       return;
     }
     const wait = run.state.next_at - Date.now();
@@ -160,7 +164,11 @@ const seen = (page: PageAnswer): SeenPage => ({
  */
 export async function hearNews(db: OutboxDatabase, tab: number): Promise<boolean> {
   const run = await runningRun(db);
-  if (run === undefined) return false;
+  if (run === undefined) {
+    const heard = await goOnAt(db, tab);
+    if (heard === "went_on") drive(db).catch(report);
+    return heard !== "none";
+  }
   const { mode } = run.state;
   if (mode === "advance" && run.tab !== tab) return false;
   const now = Date.now();

@@ -1,4 +1,4 @@
-import { pauseRun, type RunState } from "#core/capture/run/run-state.ts";
+import { pauseRun, type RunState, resumeRun, waitsForChance } from "#core/capture/run/run-state.ts";
 import type { PauseReason } from "#core/capture/run/words.ts";
 import type { CaptureRun, OutboxDatabase } from "../../outbox/database.ts";
 
@@ -27,6 +27,24 @@ export const changeRun = (
     if (state === null) return null;
     if (state !== run.state) await db.runs.put({ ...run, state });
     return { ...run, state };
+  });
+
+/** The run that may go on without a click; null: none does. */
+export const waitingRun = (db: OutboxDatabase): Promise<CaptureRun | undefined> =>
+  db.runs
+    .where("state.status")
+    .equals("paused")
+    .and((run) => run.goes_on === true && waitsForChance(run.state))
+    .last();
+
+/** Goes on in a tab; false while it is too early, or when there is nothing to go on with. */
+export const resumeIn = (db: OutboxDatabase, id: string, tab: number, now: number): Promise<boolean> =>
+  db.transaction("rw", db.runs, async () => {
+    const run = await db.runs.get(id);
+    const state = run === undefined ? null : resumeRun(run.state, now);
+    if (run === undefined || state === null) return false;
+    await db.runs.put({ ...run, tab, state });
+    return true;
   });
 
 /** Pauses the run that is under way. `tab`: only one that turns the pages of that tab. */

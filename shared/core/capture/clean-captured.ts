@@ -1,7 +1,7 @@
 import { cleanCompany } from "../companies/clean-company.ts";
 import { cleanLocation } from "../imports/people/clean-location.ts";
 import { cleanPersonName } from "../imports/people/clean-person.ts";
-import { cleanTitle, splitHeadline } from "../imports/people/clean-title.ts";
+import { cleanTitle, type SplitHeadline, splitHeadline } from "../imports/people/clean-title.ts";
 import type { CapturedLead, LeadWarning, SeenCompany, SeenLead, SeenRow } from "./captured-lead.ts";
 import { companyRowKey, personKey } from "./person-key.ts";
 
@@ -28,7 +28,7 @@ function cleanLead(row: SeenLead): CapturedLead {
     name_raw: row.full_name ?? (`${row.first_name ?? ""} ${row.last_name ?? ""}`.trim() || null),
     title: job.title,
     company: job.company,
-    company_raw: row.company,
+    company_raw: row.company ?? job.raw ?? null,
     company_linkedin_id: row.company_id,
     company_url: companyAddress(row.company_id),
     location: row.location === null ? null : cleanLocation(row.location),
@@ -44,22 +44,25 @@ function cleanLead(row: SeenLead): CapturedLead {
   };
 }
 
-/** The position's title; only where there is none, the headline, split when it reads one way. */
-function chooseTitle(row: SeenLead, company: string | null, warnings: Set<LeadWarning>) {
+type Job = Omit<SplitHeadline, "title"> & { title: string | null };
+
+/** The position's title; only where there is none, the headline. Both are split where they read one way. */
+function chooseTitle(row: SeenLead, company: string | null, warnings: Set<LeadWarning>): Job {
   const own = row.title === null ? null : cleanTitle(row.title);
-  if (own !== null) {
-    // A title that repeats its company is cut; a company is never made out of a title.
-    return company === null ? { title: own, company } : splitHeadline(own, company);
-  }
-  const headline = row.headline === null ? null : cleanTitle(row.headline);
-  if (headline === null) return { title: null, company };
+  const headline = own !== null || row.headline === null ? null : cleanTitle(row.headline);
+  const text = own ?? headline;
+  if (text === null) return { title: null, company };
   // A company that was named, even as none ("Freelance"), is not replaced by a guess.
-  const split = splitHeadline(headline, row.company === null ? null : (company ?? row.company));
-  const sure = split.title !== headline;
-  warnings.add(sure ? "headline_split" : "headline_not_split");
-  return sure
-    ? { title: split.title, company: company ?? (row.company === null ? split.company : null) }
-    : { title: null, company };
+  const split = splitHeadline(text, row.company === null ? null : (company ?? row.company));
+  const sure = split.title !== text;
+  if (own === null) warnings.add(sure ? "headline_split" : "headline_not_split");
+  else if (split.raw !== undefined) warnings.add("headline_split");
+  return {
+    // A headline that cannot be split is a motto as likely as a title.
+    title: own === null && !sure ? null : split.title,
+    company: row.company === null ? split.company : company,
+    ...(split.raw === undefined ? {} : { raw: split.raw }),
+  };
 }
 
 function cleanAccount(row: SeenCompany): CapturedLead {

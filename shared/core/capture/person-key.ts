@@ -4,6 +4,10 @@ import type { SeenRow } from "./captured-lead.ts";
 /** The key of somebody whose member id is known: the same word that imports compare by. */
 export const memberKey = (memberId: string): string => `li:#${memberId}`;
 
+/** The key of somebody who is told by LinkedIn's own ids; null without any. */
+export const identityKey = (memberId: string | null, token: string | null): string | null =>
+  memberId !== null ? memberKey(memberId) : token === null ? null : `token:${token}`;
+
 /** Longest key; longer ones are cut. */
 const longest = 240;
 

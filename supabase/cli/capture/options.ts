@@ -20,7 +20,7 @@ export function parseCaptureOptions(argv: readonly string[]): CaptureOptions {
   if (!file || rest.length > 0) throw new UsageError(`Name one file to read.\n${usage}`);
   const url = values.url;
   if (!url) throw new UsageError(`Name the address that the file was saved from with --url.\n${usage}`);
-  if (!URL.canParse(url, "https://www.linkedin.com"))
+  if (!/^(?:https?:\/\/|\/)/i.test(url) || !URL.canParse(url, "https://www.linkedin.com"))
     throw new UsageError(`--url takes an address; "${url.slice(0, 200)}" is none.`);
   const status = Number(values.status ?? "200");
   if (!Number.isInteger(status) || status < 100 || status > 999)

@@ -34,6 +34,29 @@ describe("what is never taken", () => {
     expect(reading.blocked).toEqual(["li:#910000000", "li:#910000001", "li:#910000002", "li:#910000003"]);
   });
 
+  it.each([true, 1, "true", {}])("takes any answer but a plain no for the member's wish: %j", (flag) => {
+    for (const name of ["blockThirdPartyDataSharing", "memorialized"]) {
+      const rows = rowsOf(
+        leadRow(0, { [name]: flag }),
+        leadRow(1, { [name]: null }),
+        leadRow(2, { [name]: undefined }),
+      );
+      expect(read(rows).rows).toMatchObject([{ member_id: "910000001" }, { member_id: "910000002" }]);
+      const wrapped = { [name]: flag, lead: leadRow(0) };
+      expect(read(rowsOf(wrapped, leadRow(1))).rows).toMatchObject([{ member_id: "910000001" }]);
+      const single = profileBody(0, { [name]: flag });
+      const normalized = normalizedBody({ rows: [leadRow(0, { [name]: flag })] });
+      const batch = { results: { a: single } };
+      for (const body of [single, normalized, batch, { data: single, included: [] }])
+        expect([read(body).rows, read(body).blocked]).toEqual([[], ["li:#910000000"]]);
+    }
+  });
+
+  it("blocks the token of somebody whose id cannot be told", () => {
+    const short = leadRow(0, { objectUrn: undefined, entityUrn: "urn:li:fs_salesProfile:ACwAAAAAAAAAAAAAAAAAAAAAAAA" });
+    expect(read(rowsOf({ ...short, memorialized: true })).blocked).toEqual(["token:ACwAAAAAAAAAAAAAAAAAAAAAAAA"]);
+  });
+
   it("reads no contact data of a lead page", () => {
     const text = JSON.stringify(
       read(profileBody(0), "https://www.linkedin.com/sales-api/salesApiProfiles/(profileId:x)"),
@@ -76,6 +99,16 @@ describe("states", () => {
     [401, "signed_out"],
     [403, "signed_out"],
   ])("calls status %i %s", (status, state) => expect(read({}, searchUrl, status).state).toBe(state));
+
+  it.each([
+    [{ status: 429, message: "Too many requests" }, "throttled"],
+    [{ status: 999 }, "throttled"],
+    [{ status: 403, message: "CSRF check failed." }, "signed_out"],
+    [{ status: 200 }, "shape_changed"],
+    [{ status: "429" }, "shape_changed"],
+  ])("believes a refusal that stands in the body: %j", (body, state) => {
+    expect(read(body)).toMatchObject({ state, rows: [] });
+  });
 
   it("tells a body it does not know", () => {
     expect(read({ hits: [1, 2] }).state).toBe("shape_changed");
@@ -199,6 +232,29 @@ describe("cleaning", () => {
       company: null,
       warnings: ["headline_not_split", "no_company", "no_title"],
     });
+  });
+
+  it.each([
+    ["CTO | Orchard Sample GmbH", "CTO", "Orchard Sample", "Orchard Sample GmbH"],
+    ["Orchard Sample, Inc. — CTO", "CTO", "Orchard Sample", "Orchard Sample, Inc."],
+    ["Head of Growth @ Orchard Ltd", "Head of Growth", "Orchard", "Orchard Ltd"],
+    ["CTO | Orchard", null, null, null],
+    ["Orchard GmbH | Elm Ltd", null, null, null],
+    ["Helping founders sleep | Dad | Runner", null, null, null],
+  ])("reads the headline %j", (headline, title, company, company_raw) => {
+    expect(clean({ currentPositions: [], headline })).toMatchObject({ title, company, company_raw });
+  });
+
+  it("splits a title where nothing else names the company", () => {
+    const position = (title: string, companyName?: string) => ({ currentPositions: [{ title, companyName }] });
+    expect(clean(position("Boss at Orchard Ltd"))).toMatchObject({
+      title: "Boss",
+      company: "Orchard",
+      company_raw: "Orchard Ltd",
+      warnings: ["headline_split"],
+    });
+    expect(clean(position("Boss at large"))).toMatchObject({ title: "Boss at large", company: null });
+    expect(clean(position("Boss at Orchard", "Elm"))).toMatchObject({ title: "Boss at Orchard", company: "Elm" });
   });
 
   it("keeps freelance as no company instead of guessing one", () => {

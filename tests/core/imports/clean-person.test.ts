@@ -178,6 +178,34 @@ const text = fc.oneof(
     .map((words) => words.join(" ")),
 );
 
+describe("a whole name cut at a space", () => {
+  it.each([
+    ["Dr.", "Peter Müller", ["Peter", "Müller", "Peter Müller"]],
+    ["Prof.", "Dr. med. Ute Krause", ["Ute", "Krause", "Ute Krause"]],
+    ["Herr", "Schmidt", [null, "Schmidt", "Schmidt"]],
+    ["Raman,", "PhD", ["Raman", null, "Raman"]],
+    ["Raman", "PhD", ["Raman", null, "Raman"]],
+    ["O'Connor-Smith,", "Seán", ["Seán", "O'Connor-Smith", "Seán O'Connor-Smith"]],
+    // Family names that are grades elsewhere.
+    ["Jack", "Ma", ["Jack", "Ma", "Jack Ma"]],
+    ["Ann", "Do", ["Ann", "Do", "Ann Do"]],
+  ])("%s + %s", (first, last, expected) => {
+    for (const whole of ["", `${first} ${last}`]) {
+      const name = cleanPersonName({ first, last, full: whole });
+      expect([name.first_name, name.last_name, name.full_name]).toEqual(expected);
+    }
+  });
+
+  it.each([
+    ["Ada Lovelace, FRS", ["Ada", "Lovelace", "Ada Lovelace"]],
+    ["Dr. rer. nat. Hans Meier", ["Hans", "Meier", "Hans Meier"]],
+    ["Lovelace, Ada", ["Ada", "Lovelace", "Ada Lovelace"]],
+    ["LOVELACE, ADA", ["Ada", "Lovelace", "Ada Lovelace"]],
+  ])("%s", (name, expected) => {
+    expect(full(name)).toEqual(expected);
+  });
+});
+
 describe("any text", () => {
   it("never throws, and cleaning twice changes nothing", () => {
     fc.assert(

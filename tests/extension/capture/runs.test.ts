@@ -50,11 +50,11 @@ afterEach(async () => {
 async function startWorker() {
   vi.resetModules();
   const { answerCapture } = await import("../../../extension/messaging/answer-capture.ts");
-  const { drive } = await import("../../../extension/capture/run/drive.ts");
+  const { drive, hearNews } = await import("../../../extension/capture/run/drive.ts");
   const { drain } = await import("../../../extension/outbox/drain.ts");
   type Request = Parameters<typeof answerCapture>[1];
   const ask = (request: WorkerRequest): Promise<WorkerAnswer<unknown>> => answerCapture(db, request as Request);
-  return { ask, drive, drain };
+  return { ask, drive, hearNews, drain };
 }
 
 const start = (mode: "advance" | "browse" = "advance") =>
@@ -105,6 +105,15 @@ describe("a run over a search", () => {
     expect(await db.leads.count()).toBe(65);
     await vi.waitFor(async () => expect(await db.batches.where({ state: "sent" }).count()).toBe(1), patience);
     expect(intake.people.size).toBe(65);
+  });
+
+  it("is named in the user's language and by their clock", async () => {
+    await fakeBrowser.storage.local.set({ choices: { locale: "fr" } });
+    vi.setSystemTime(new Date(2026, 10, 29, 9, 5));
+    await start();
+    await goOn(({ state }) => state.phase === "turn");
+    expect((await readRun()).name).toBe("Recherche de prospects (Geography: France), 2026-11-29 09:05");
+    expect((await db.batches.toArray()).map(({ name }) => name)).toEqual([(await readRun()).name]);
   });
 
   it("stays exactly within the day's limit, over which no page is taken, and goes on the next day", async () => {
@@ -215,5 +224,106 @@ describe("a run over a search", () => {
     await worker.ask({ to: "worker", type: "resume_run", tab: 1 });
     expect((await goOn()).state).toMatchObject({ status: "ended", reason: "by_user", added: 25 });
     expect(await db.leads.count()).toBe(25);
+  });
+});
+
+describe("a run that may go on by itself", () => {
+  const letGoOn = (on = true) => worker.ask({ to: "worker", type: "let_go_on", on });
+  const alarm = () => fakeBrowser.alarms.get("run");
+
+  /** Stands at the day's limit, in the middle of the third page. */
+  async function reachLimit(): Promise<CaptureRun> {
+    await worker.ask({ to: "worker", type: "set_daily_cap", people: 60 });
+    await start();
+    const run = await goOn();
+    expect(run.state).toMatchObject({ status: "paused", reason: "daily_cap" });
+    return run;
+  }
+
+  it("does not unless its user has said so", async () => {
+    expect(await letGoOn()).toEqual({ ok: false, reason: "no_run" });
+    await reachLimit();
+    await letGoOn();
+    await letGoOn(false);
+    await worker.drive(db);
+    expect(await alarm()).toBeUndefined();
+    vi.setSystemTime(Date.now() + dayMs);
+    worker = await startWorker();
+    expect((await goOn()).state).toMatchObject({ status: "paused", reason: "daily_cap", added: 60 });
+    expect(await worker.hearNews(db, 1)).toBe(false);
+  });
+
+  it("goes on when the limit has room again, woken by the alarm, also of a new worker", async () => {
+    const { state } = await reachLimit();
+    await letGoOn();
+    await worker.drive(db);
+    expect((await alarm())?.scheduledTime).toBe(state.not_before);
+    expect((await goOn()).state.status).toBe("paused");
+    worker = await startWorker();
+    vi.setSystemTime(state.not_before);
+    const whole = await goOn();
+    expect(whole.state).toMatchObject({ status: "ended", reason: "last_page", added: 68, repeated: 0 });
+    expect(await db.leads.count()).toBe(68);
+  });
+
+  it("waits for the search when its tab is gone, and takes no other page for it", async () => {
+    const { state } = await reachLimit();
+    await letGoOn();
+    tab.mood = "closed";
+    vi.setSystemTime(state.not_before);
+    expect((await goOn()).state).toMatchObject({ status: "paused", reason: "tab_gone" });
+    tab.mood = "up";
+    // Another search, and the first page of this one, which somebody may look at for another reason.
+    for (const elsewhere of [
+      { query: "y", page: 3 },
+      { query: "x", page: 1 },
+    ]) {
+      Object.assign(tab, elsewhere);
+      expect(await worker.hearNews(db, 7)).toBe(true);
+      expect((await readRun()).state.status).toBe("paused");
+    }
+    Object.assign(tab, { query: "x", page: 3 });
+    expect(await worker.hearNews(db, 7)).toBe(true);
+    expect(await goOn()).toMatchObject({ tab: 7, state: { status: "ended", added: 68 } });
+  });
+
+  it.each([
+    ["throttled", "throttled"],
+    ["dead", "did_not_advance"],
+  ] as const)("never does after the page was %s", async (mood, reason) => {
+    await start();
+    await letGoOn();
+    await goOn(({ state }) => state.phase === "turn");
+    tab.mood = mood;
+    expect((await goOn()).state).toMatchObject({ status: "paused", reason });
+    tab.mood = "up";
+    vi.setSystemTime(Date.now() + 2 * dayMs);
+    expect(await worker.hearNews(db, 1)).toBe(false);
+    expect((await goOn()).state.status).toBe("paused");
+  });
+
+  it("does not for somebody else, nor without the consents", async () => {
+    await reachLimit();
+    await letGoOn();
+    const kept = await fakeBrowser.storage.local.get(null);
+    vi.setSystemTime(Date.now() + dayMs);
+    for (const missing of ["captely.session", "consent", "advance_consent"]) {
+      await fakeBrowser.storage.local.remove(missing);
+      expect(await worker.hearNews(db, 1)).toBe(true);
+      expect((await readRun()).state.status).toBe("paused");
+      await fakeBrowser.storage.local.set(kept);
+    }
+    expect(await worker.hearNews(db, 1)).toBe(true);
+    expect((await goOn()).state).toMatchObject({ status: "ended", added: 68 });
+  });
+
+  it("is stopped by Stop while it waits", async () => {
+    const { state } = await reachLimit();
+    await letGoOn();
+    await worker.ask({ to: "worker", type: "stop_run" });
+    vi.setSystemTime(state.not_before);
+    await worker.drive(db);
+    expect((await readRun()).state).toMatchObject({ status: "ended", reason: "by_user" });
+    expect(await alarm()).toBeUndefined();
   });
 });

@@ -23,7 +23,8 @@ beforeEach(async () => {
   Object.assign(fakeBrowser.storage.local, { setAccessLevel: async () => {} });
   vi.useFakeTimers({ toFake: ["Date"] });
   await fakeBrowser.storage.local.set(keptSession());
-  Object.assign(intake, { people: new Map(), companies: new Map(), asked: new Map(), mood: () => "up" });
+  const fresh = { people: new Map(), companies: new Map(), asked: new Map(), tokens: new Set() };
+  Object.assign(intake, { ...fresh, mood: () => "up" });
   db = openOutbox();
 });
 afterEach(async () => {
@@ -145,6 +146,34 @@ it("a batch that waits for more people is not sent early, and not late", async (
   await ringUntilSent(3);
   expect(intake.asked.size).toBe(1);
   expect(intake.people.size).toBe(50);
+});
+
+it("is not held up by one request that hangs", async () => {
+  let letGo = (_mood: "up") => {};
+  const hanging = new Promise<"up">((resolve) => {
+    letGo = resolve;
+  });
+  let asked = 0;
+  intake.mood = () => (asked++ === 0 ? hanging : "up");
+  await take(0, 1_000);
+  await startWorker();
+  await soon(async () => expect(await unsent()).toBe(1));
+  letGo("up");
+  await soon(async () => expect(await unsent()).toBe(0));
+  expect([...intake.asked.values()]).toEqual(Array(10).fill(1));
+});
+
+it("shows the token of the moment, also when it is renewed in the middle of a drain", async () => {
+  let asked = 0;
+  intake.mood = async () => {
+    asked += 1;
+    if (asked === 4) await fakeBrowser.storage.local.set(keptSession("renewed"));
+    return "up" as const;
+  };
+  await take(0, 1_000);
+  await startWorker();
+  await soon(async () => expect(await unsent()).toBe(0));
+  expect([...intake.tokens]).toEqual(["token", "renewed"]);
 });
 
 it("keeps what waits while nobody is signed in, and goes on when somebody is", async () => {

@@ -104,11 +104,11 @@ describe("a code of the dashboard", () => {
 describe("choices", () => {
   it("fall back one by one when what is kept makes no sense", async () => {
     const { readChoices, writeChoices } = await newWorker();
-    expect(await readChoices()).toEqual({ want: "email", workspace: null });
-    await fakeBrowser.storage.local.set({ choices: { want: "everything", workspace: "not an id" } });
-    expect(await readChoices()).toEqual({ want: "email", workspace: null });
+    expect(await readChoices()).toEqual({ want: "email", workspace: null, locale: null });
+    await fakeBrowser.storage.local.set({ choices: { want: "everything", workspace: "not an id", locale: "tlh" } });
+    expect(await readChoices()).toEqual({ want: "email", workspace: null, locale: null });
     await writeChoices({ want: "both" });
-    expect(await readChoices()).toEqual({ want: "both", workspace: null });
+    expect(await readChoices()).toEqual({ want: "both", workspace: null, locale: null });
     await fakeBrowser.storage.local.set({ choices: "text" });
     expect((await readChoices()).want).toBe("email");
   });

@@ -1,22 +1,58 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, expect, type Page, type Worker } from "@playwright/test";
-import { packageFile, root } from "#tests/support/run/command.ts";
+import { packageFile, runNode } from "#tests/support/run/command.ts";
 import { answerSite } from "#tests/support/salesnav/site.ts";
 import { newAddress, readCode } from "./captely.ts";
 
-/** Builds the extension for the installation under test, as `npm run build` does; returns the folder to load. */
-export function buildExtension(url: string): { folder: string; drop(): void } {
+interface BuiltExtension {
+  /** The folder to load. */
+  folder: string;
+  drop(): void;
+}
+
+/** Builds the extension for an installation, as `npm run build` does. */
+export async function buildExtension(url: string): Promise<BuiltExtension> {
   const out = mkdtempSync(join(tmpdir(), "captely-extension-"));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [packageFile("wxt/bin/wxt.mjs"), "build"], {
-    cwd: root,
-    env: { ...process.env, CAPTELY_URL: url, CAPTELY_EXTENSION_OUT: out },
-    encoding: "utf8",
+  const { status, output } = await runNode([packageFile("wxt/bin/wxt.mjs"), "build"], {
+    env: { CAPTELY_URL: url, CAPTELY_EXTENSION_OUT: out },
   });
-  if (status !== 0) throw new Error(`The extension could not be built: ${stdout}${stderr}`);
+  if (status !== 0) throw new Error(`The extension could not be built: ${output}`);
   return { folder: join(out, "chrome-mv3"), drop: () => rmSync(out, { recursive: true, force: true }) };
+}
+
+/**
+ * Builds the one for the installation under test beside the tests that need none; `sharedExtension` waits for it.
+ * @returns takes it away again
+ */
+export function shareExtension(url: string): () => Promise<void> {
+  const place = mkdtempSync(join(tmpdir(), "captely-extension-shared-"));
+  process.env.CAPTELY_E2E_EXTENSION = place;
+  const building = buildExtension(url);
+  const tell = (outcome: { folder: string } | { error: string }) => {
+    writeFileSync(join(place, "told"), JSON.stringify(outcome));
+    // Whoever waits for it must not read half of it.
+    renameSync(join(place, "told"), join(place, "outcome"));
+  };
+  const told = building.then(
+    ({ folder }) => tell({ folder }),
+    (error: Error) => tell({ error: error.message }),
+  );
+  return async () => {
+    await told;
+    await building.then(({ drop }) => drop()).catch(() => {});
+    rmSync(place, { recursive: true, force: true });
+  };
+}
+
+/** The folder of the extension for the installation under test. */
+export async function sharedExtension(): Promise<string> {
+  const file = join(process.env.CAPTELY_E2E_EXTENSION ?? "", "outcome");
+  await expect.poll(() => existsSync(file), { timeout: 110_000, intervals: [250] }).toBe(true);
+  const outcome: { folder?: string; error?: string } = JSON.parse(readFileSync(file, "utf8"));
+  if (outcome.folder === undefined) throw new Error(outcome.error);
+  return outcome.folder;
 }
 
 export interface ExtensionBrowser {

@@ -7,6 +7,7 @@ export function openPagedTab() {
   const tab = {
     page: 1,
     session: "S1",
+    query: "x",
     pressed: 0,
     /** Null: closed. "dead": the button does nothing. */
     mood: "up" as "up" | "closed" | "throttled" | "dead",
@@ -32,7 +33,7 @@ export function openPagedTab() {
       status: tab.mood === "throttled" ? 429 : 200,
       body: leadSearchBody({ start, rows, session: tab.session }),
     });
-    const url = `https://www.linkedin.com/sales/search/people?query=(keywords:x)&page=${tab.page}`;
+    const url = `https://www.linkedin.com/sales/search/people?query=(keywords:${tab.query})&page=${tab.page}`;
     return { kind: "lead_search", url, state, rows: reading.rows, refused, paging, applied };
   };
   return tab;

@@ -4,6 +4,7 @@ export interface PageElement {
   querySelectorAll(selectors: string): ArrayLike<PageElement>;
   getAttribute(name: string): string | null;
   readonly textContent: string | null;
+  readonly innerHTML: string;
 }
 
 /** All elements for a selector, at most `most`; none when a parser does not know the selector. */

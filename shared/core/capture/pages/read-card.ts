@@ -2,6 +2,7 @@ import { parseLinkedin } from "../../imports/people/linkedin-url.ts";
 import type { LeadWarning, SeenCompany, SeenLead } from "../captured-lead.ts";
 import { asText } from "../read-value.ts";
 import { nameless } from "../responses/nameless.ts";
+import { isMemorial } from "./is-memorial.ts";
 import { readCompanyId, readLeadIdentity } from "./lead-address.ts";
 import { nameInLabel } from "./name-in-label.ts";
 import { findAll, findFirst, type PageElement } from "./page-element.ts";
@@ -17,8 +18,8 @@ const read = (root: PageElement, name: SelectorName, most?: number): string | nu
 
 export type CardReading =
   | { ok: true; lead: SeenLead }
-  /** `empty`: a card that is not filled yet. `limited`: somebody shown without a name. */
-  | { ok: false; reason: "empty" | "limited" };
+  /** `empty`: a card that is not filled yet. `limited`: somebody shown without a name. `memorialized`: somebody dead. */
+  | { ok: false; reason: "empty" | "limited" | "memorialized" };
 
 /** One person out of a row of a search or list, or out of a lead page (the whole page is the card). */
 export function readLeadCard(card: PageElement): CardReading {
@@ -42,6 +43,7 @@ export function readLeadCard(card: PageElement): CardReading {
   }
   if (name === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
+  if (isMemorial(card, name)) return { ok: false, reason: "memorialized" };
   if (identity.member_id === null) warnings.push("no_member_id");
 
   const subtitle = read(card, "subtitle", 1_000);

@@ -1,9 +1,13 @@
+import { isPronouns } from "../../imports/people/clean-name-text.ts";
 import { parseLinkedin } from "../../imports/people/linkedin-url.ts";
+import { decodeMemberId } from "../../imports/people/member-id.ts";
 import type { LeadWarning, SeenLead } from "../captured-lead.ts";
 import { asText } from "../read-value.ts";
 import { nameless } from "../responses/nameless.ts";
+import { isMemorial } from "./is-memorial.ts";
 import { findAll, findFirst, type PageElement } from "./page-element.ts";
 import type { CardReading } from "./read-card.ts";
+import { selectors } from "./selectors.ts";
 
 /**
  * One person out of a classic search row or profile page. Classic pages have hashed classes only: the link to the
@@ -18,12 +22,14 @@ export function readClassicCard(card: PageElement, profile?: { url: string; titl
     const headless = findFirst(card, ['a[href*="/search/results/people/headless"]']) !== null;
     return { ok: false, reason: headless ? "limited" : "empty" };
   }
-  const { url: linkedin_url, id: member_id } = parseLinkedin(link);
+  const { url: linkedin_url, id } = parseLinkedin(link);
+  const member_id = id ?? (profile === undefined ? null : memberOfCards(card));
   const own = links.find((one) => asText(one.textContent) !== null);
   const heading = profile === undefined ? own : findFirst(card, ["h1"]);
   const name = nameLine(asText(heading?.textContent, 300)) ?? (profile ? nameInTitle(card, profile.title) : null);
   if (name === null || linkedin_url === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
+  if (isMemorial(card, name)) return { ok: false, reason: "memorialized" };
   const warnings: LeadWarning[] = member_id === null ? ["no_member_id"] : [];
   const [headline = null, location = null] = linesAfter(card, name);
   const lead: SeenLead = {
@@ -55,6 +61,17 @@ export function readClassicCard(card: PageElement, profile?: { url: string; titl
 /** "Ada Example • 2nd" in one link. */
 const nameLine = (text: string | null): string | null => asText(text?.split(/\s+[•·]\s+/)[0], 300);
 
+/** The member that the cards of a profile name in their ids (`…profile.card.ref<token>Topcard`); null unless all agree. */
+function memberOfCards(page: PageElement): string | null {
+  const cards = selectors.profileCards.flatMap(({ css }) => findAll(page, css, 30));
+  const ids = cards.flatMap((card) => {
+    const text = `${card.getAttribute("id")} ${card.getAttribute("componentkey")}`;
+    const token = /profile\.card\.ref(AC[wo]A[A-Za-z0-9_-]{35})/.exec(text)?.[1];
+    return token === undefined ? [] : (decodeMemberId(token) ?? []);
+  });
+  return new Set(ids).size === 1 ? (ids[0] ?? null) : null;
+}
+
 /** "(3) Ada Example | LinkedIn": the name of a page without a heading, where the page shows it as a line of its own. */
 function nameInTitle(card: PageElement, title: string | null): string | null {
   const name = asText(title, 300)
@@ -65,6 +82,8 @@ function nameInTitle(card: PageElement, title: string | null): string | null {
   return lines.some((line) => asText(line.textContent, 300) === name) ? name : null;
 }
 
+const degreeLine = /^[•·]?\s*([123])(?:st|nd|rd|\.|er|e|º|°)?\+?$/u;
+
 /** The two short lines that follow the name: headline and place. */
 function linesAfter(card: PageElement, name: string): string[] {
   const lines = findAll(
@@ -73,6 +92,6 @@ function linesAfter(card: PageElement, name: string): string[] {
     40,
   )
     .flatMap((line) => asText(line.textContent, 500) ?? [])
-    .filter((line) => !line.includes(name) && !/^[•·]?\s*[123](?:st|nd|rd|\.|er|e)?\+?$/.test(line));
+    .filter((line) => !line.includes(name) && !degreeLine.test(line) && !isPronouns(line));
   return [...new Set(lines)].slice(0, 2);
 }

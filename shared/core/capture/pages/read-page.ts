@@ -68,11 +68,15 @@ function readRows(root: PageElement, kind: PageKind): CaptureReading {
     }
     const reading = kind === "classic_search" ? readClassicCard(card) : readLeadCard(card);
     if (reading.ok) keep(reading.lead);
-    else if (reading.reason === "limited") refused.limited += 1;
-    else unfilled += 1;
+    else if (reading.reason === "empty") unfilled += 1;
+    else refused[reading.reason] += 1;
   }
   refused.unreadable = unfilled;
-  return { ...emptyReading(stateOf(rows.size + refused.limited, unfilled, cards)), rows: [...rows.values()], refused };
+  return {
+    ...emptyReading(stateOf(rows.size + refused.limited + refused.memorialized, unfilled, cards)),
+    rows: [...rows.values()],
+    refused,
+  };
 }
 
 function stateOf(filled: number, unfilled: number, cards: readonly PageElement[]): PageState {
@@ -108,8 +112,8 @@ function readSingle(root: PageElement, kind: PageKind, url: string): CaptureRead
   const title = findFirst(root, ["title"])?.textContent ?? null;
   const reading = kind === "classic_profile" ? readClassicCard(scope, { url, title }) : readLeadCard(scope);
   if (!reading.ok) {
-    const state = reading.reason === "limited" ? "partial" : isWaiting(scope) ? "skeleton" : "shape_changed";
-    return { ...emptyReading(state), refused: { ...nothingRefused(), limited: reading.reason === "limited" ? 1 : 0 } };
+    if (reading.reason === "empty") return emptyReading(isWaiting(scope) ? "skeleton" : "shape_changed");
+    return { ...emptyReading("partial"), refused: { ...nothingRefused(), [reading.reason]: 1 } };
   }
   if (kind === "classic_profile") return { ...emptyReading("partial"), rows: [reading.lead] };
   // The address names the person of a lead page; links on it may lead to others.
@@ -131,11 +135,13 @@ function saysEmpty(scope: PageElement): boolean {
   );
 }
 
-/** LinkedIn's and the browser's pages for 429 and 999 are short. */
+/** LinkedIn's and the browser's pages for 429 and 999 are short; LinkedIn's own may be a script that looks for its cookie. */
 function saysTooMany(root: PageElement): boolean {
   const text = root.textContent ?? "";
   return (
     text.length < 5_000 &&
-    /too many requests|http error 429|\b429\b.*\brequests?\b|request denied|\berror 999\b/i.test(text)
+    /too many requests|http error 429|\b429\b.*\brequests?\b|request denied|\berror 999\b|\b999: |\btrkCode=/i.test(
+      text,
+    )
   );
 }

@@ -38,6 +38,11 @@ export const selectors = {
     ["div[role=list] [role=listitem]", "2026", "10"],
     ["li.reusable-search__result-container", "2024", "10"],
   ),
+  /** Cards of a classic profile: the urn in their ids is that of the person whose profile it is. */
+  profileCards: chain(
+    ['[id*="profile.card.ref"]', "2026", "several on a profile"],
+    ['[componentkey*="profile.card.ref"]', "2026", "several on a profile"],
+  ),
   skeleton: chain(
     [".dummy-text", "2026-05", "0 on a filled page"],
     ["[class*='skeleton']", "2026", "0 on a filled page"],

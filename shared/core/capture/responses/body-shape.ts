@@ -83,10 +83,17 @@ function unwrap(row: JsonRecord | null): JsonRecord[] {
   if (looksLikeRow(row)) return [row];
   for (const name of ["lead", "member", "profile", "account", "company"]) {
     const inner = asRecord(field(row, name));
-    if (inner !== null && looksLikeRow(inner)) return [inner];
+    // What the member asked for may stand beside the person.
+    if (inner !== null && looksLikeRow(inner)) return [{ ...inner, ...wishesOf(row) }];
   }
   return [row];
 }
+
+/** Those flags of a row that say that a person must not be taken. */
+const wishesOf = (row: JsonRecord): JsonRecord =>
+  Object.fromEntries(
+    ["blockThirdPartyDataSharing", "memorialized"].flatMap((name) => (field(row, name) ? [[name, true]] : [])),
+  );
 
 export const isPersonRow = (row: JsonRecord): boolean =>
   /^urn:li:member:/.test(asText(field(row, "objectUrn")) ?? "") ||

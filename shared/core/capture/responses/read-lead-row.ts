@@ -1,11 +1,13 @@
 import { parseLinkedin } from "../../imports/people/linkedin-url.ts";
 import type { LeadWarning, Refusal, SeenLead } from "../captured-lead.ts";
 import { readLeadIdentity } from "../pages/lead-address.ts";
+import { identityKey } from "../person-key.ts";
 import { asBoolean, asCount, asRecord, asText, field, type JsonRecord } from "../read-value.ts";
 import { nameless } from "./nameless.ts";
 import { choosePosition } from "./read-position.ts";
 
-export type RowReading = { ok: true; lead: SeenLead } | { ok: false; reason: Refusal; member_id: string | null };
+/** `key`: of somebody who must not be taken from elsewhere either; null: nothing tells who it is. */
+export type RowReading = { ok: true; lead: SeenLead } | { ok: false; reason: Refusal; key: string | null };
 
 /**
  * One person out of a search, a list or a lead page. Refuses those who asked not to be shared with third parties,
@@ -16,18 +18,18 @@ export function readLeadRow(row: JsonRecord, join: (urn: string) => JsonRecord |
   const identity = readLeadIdentity(urn);
   const stated = memberOf(field(row, "objectUrn"));
   const member_id = stated ?? identity.member_id;
-  if (field(row, "blockThirdPartyDataSharing") === true) return { ok: false, reason: "private", member_id };
-  if (field(row, "memorialized") === true) return { ok: false, reason: "memorialized", member_id };
+  const refuse = (reason: Refusal): RowReading => ({ ok: false, reason, key: identityKey(member_id, identity.token) });
+  if (isSet(row, "blockThirdPartyDataSharing")) return refuse("private");
+  if (isSet(row, "memorialized")) return refuse("memorialized");
 
   const warnings = new Set<LeadWarning>();
   const text = (name: string, most: number) => asText(field(row, name), most, () => warnings.add("text_cut"));
   const first_name = text("firstName", 200);
   const last_name = text("lastName", 200);
   const full_name = text("fullName", 300) ?? ([first_name, last_name].filter(Boolean).join(" ") || null);
-  if (full_name === null) return { ok: false, reason: member_id === null ? "unreadable" : "limited", member_id };
-  if (nameless.test(full_name)) return { ok: false, reason: "limited", member_id };
-  if (member_id === null && identity.token === null && !looksLikePerson(row))
-    return { ok: false, reason: "unreadable", member_id };
+  if (full_name === null) return refuse(member_id === null ? "unreadable" : "limited");
+  if (nameless.test(full_name)) return refuse("limited");
+  if (member_id === null && identity.token === null && !looksLikePerson(row)) return refuse("unreadable");
 
   const chosen = choosePosition(row, join);
   const headline = text("headline", 1_000);
@@ -65,6 +67,12 @@ export function readLeadRow(row: JsonRecord, join: (urn: string) => JsonRecord |
     warnings: [],
   };
   return { ok: true, lead: { ...lead, warnings: [...warnings] } };
+}
+
+/** Anything but a plain no counts: in doubt the member's wish is kept. */
+function isSet(row: JsonRecord, flag: string): boolean {
+  const value = field(row, flag);
+  return value !== undefined && value !== null && value !== false;
 }
 
 /** Digits of `urn:li:member:<n>`. */

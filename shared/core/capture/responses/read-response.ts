@@ -1,5 +1,5 @@
-import { type CaptureReading, emptyReading, nothingRefused, type SeenRow } from "../captured-lead.ts";
-import { memberKey } from "../person-key.ts";
+import { type CaptureReading, emptyReading, nothingRefused, type PageState, type SeenRow } from "../captured-lead.ts";
+import { asCount, asRecord, field } from "../read-value.ts";
 import { type BodyShape, bodyShape, isCompanyRow, isPersonRow } from "./body-shape.ts";
 import { endpointKind } from "./endpoint.ts";
 import { readCompanyRow } from "./read-company-row.ts";
@@ -18,13 +18,20 @@ export interface PageResponse {
 export function readResponse({ url, status, body }: PageResponse): CaptureReading {
   const endpoint = endpointKind(url);
   if (endpoint === "ignored") return emptyReading("ignored");
-  if (status === 401 || status === 403) return emptyReading("signed_out");
-  // LinkedIn answers searches beyond its limits with 429, its own 999, or 500.
-  if (status === 429 || status >= 500) return emptyReading("throttled");
-  if (status >= 300) return emptyReading("ignored");
+  const refusal = refusalOf(status);
+  if (refusal !== null) return emptyReading(refusal);
   const shape = bodyShape(body);
-  if (shape === null) return emptyReading("shape_changed");
-  return readRows(shape);
+  if (shape !== null) return readRows(shape);
+  // `{status: 429, message: …}`: a refusal that tells its status in the body.
+  const told = asCount(field(asRecord(body), "status"));
+  return emptyReading((told === null ? null : refusalOf(told)) ?? "shape_changed");
+}
+
+/** LinkedIn answers searches beyond its limits with 429, its own 999, or 500. Null: no refusal. */
+function refusalOf(status: number): PageState | null {
+  if (status === 401 || status === 403) return "signed_out";
+  if (status === 429 || status >= 500) return "throttled";
+  return status >= 300 ? "ignored" : null;
 }
 
 function readRows(shape: BodyShape): CaptureReading {
@@ -43,7 +50,7 @@ function readRows(shape: BodyShape): CaptureReading {
     const reading = readLeadRow(row, shape.join);
     if (!reading.ok) {
       refused[reading.reason] += 1;
-      if (reading.member_id !== null) blocked.push(memberKey(reading.member_id));
+      if (reading.key !== null) blocked.push(reading.key);
       continue;
     }
     const id = reading.lead.member_id;

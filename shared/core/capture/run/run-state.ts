@@ -1,3 +1,4 @@
+import { pageNumber, readPageAddress, searchIdentity } from "../pages/page-address.ts";
 import { pace } from "./pace.ts";
 import type { EndReason, PauseReason, RunMode, RunPhase, RunStatus } from "./words.ts";
 
@@ -139,6 +140,24 @@ export const resumeRun = (run: RunState, now: number): RunState | null =>
         presses: 0,
         scrolls: 0,
       };
+
+/**
+ * Whether a pause is one that may end by itself, where the user has chosen that: the day's limit, and a tab that was
+ * closed. Whatever looks like LinkedIn holding back waits for the user.
+ */
+export const waitsForChance = ({ mode, status, reason }: RunState): boolean =>
+  mode === "advance" && status === "paused" && (reason === "daily_cap" || reason === "tab_gone");
+
+/** The limit has room again, but the page is gone: waits until the search is opened again. */
+export const loseTab = (run: RunState): RunState => (waitsForChance(run) ? { ...run, reason: "tab_gone" } : run);
+
+/** Whether an address shows the run's search where it stood, or further on. */
+export function standsAt(run: RunState, url: string): boolean {
+  const address = readPageAddress(url);
+  return (
+    address !== null && run.search !== null && searchIdentity(url) === run.search && pageNumber(address) >= run.page
+  );
+}
 
 /** The user opened another page, or the watched one shows something new: look now. */
 export const noticeNews = (run: RunState, now: number): RunState =>

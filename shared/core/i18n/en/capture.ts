@@ -21,7 +21,7 @@ export const captureEnglish = (f: Formats) => ({
     cancel: "Not now",
   },
   capUse: (used: number, cap: number) => `${f.number(used)} of ${f.number(cap)} people read in 24 hours`,
-  capReset: (time: string) => `room again at ${time}`,
+  capReset: (time: string) => `more room from ${time}`,
   progress: {
     title: { browse: "Collecting as you browse", advance: "Taking the whole search" },
     page: (page: number, pages: number | null) =>
@@ -41,6 +41,7 @@ export const captureEnglish = (f: Formats) => ({
   resume: "Go on",
   stop: "Stop",
   dismiss: "Close",
+  goesOn: "Go on by itself when the limit has room again, or when I open the search where it stood",
   openAgain: (page: number) => `Open the search at page ${f.number(page)}`,
   notBefore: (time: string) => `Possible from ${time}.`,
   reordered:

@@ -102,7 +102,7 @@ export const extensionAccountEnglish = (f: Formats) => ({
     wantNote: "What is chosen first on each page.",
     cap: "People a day",
     capNote: (used: number, left: number) => `${f.number(used)} taken in the last 24 hours, ${f.number(left)} left.`,
-    capReset: (time: string) => `Room again from ${time}.`,
+    capReset: (time: string) => `More room from ${time}.`,
     capWrong: (least: number, most: number) => `Enter a number from ${f.number(least)} to ${f.number(most)}.`,
     capSave: "Set",
     capSaved: "The limit is set.",

@@ -20,7 +20,7 @@ export const captureFrench = (f: Formats): ReturnType<typeof captureEnglish> => 
     cancel: "Pas maintenant",
   },
   capUse: (used, cap) => `${f.number(used)} personnes lues sur ${f.number(cap)} en 24 heures`,
-  capReset: (time) => `de la place à ${time}`,
+  capReset: (time) => `plus de place à partir du ${time}`,
   progress: {
     title: { browse: "Collecte pendant la navigation", advance: "Toute la recherche" },
     page: (page, pages) =>
@@ -40,6 +40,7 @@ export const captureFrench = (f: Formats): ReturnType<typeof captureEnglish> => 
   resume: "Reprendre",
   stop: "Arrêter",
   dismiss: "Fermer",
+  goesOn: "Reprendre seul quand la limite le permet, ou quand je rouvre la recherche là où elle en était",
   openAgain: (page) => `Ouvrir la recherche à la page ${f.number(page)}`,
   notBefore: (time) => `Possible à partir de ${time}.`,
   reordered:

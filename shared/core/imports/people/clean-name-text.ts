@@ -1,12 +1,21 @@
 import { cleanText, cleanWords, isPlaceholder } from "../../lib/clean-text.ts";
 import { capitaliseName } from "./capitalise-name.ts";
-import { credentials, delicateCredentials, dottedHonorifics, honorifics, jobWords } from "./name-words.ts";
+import {
+  credentials,
+  degreeFields,
+  delicateCredentials,
+  dottedHonorifics,
+  honorifics,
+  jobWords,
+} from "./name-words.ts";
 
 /** Longer cells hold something else. */
 export const longestName = 200;
 
 const pronouns =
   /(?<![\p{L}])(?:she|he|they|her|him|them|ze|xe|elle|iel|il|sie|er|ella|él)\s*\/\s*(?:\p{L}+)(?:\s*\/\s*\p{L}+)*/giu;
+/** "She/Her", "(er/ihm)" and nothing else. */
+export const isPronouns = (text: string): boolean => text !== "" && !/\p{L}/u.test(text.replace(pronouns, ""));
 const activity =
   /\s+(?:is reachable|is online|was last active\b.*|is active now|est en ligne|ist online|[·•]\s*(?:1st|2nd|3rd)\+?.*)$/iu;
 const nobody =
@@ -19,7 +28,7 @@ const nobody =
  */
 export function cleanNameText(raw: string, part: "full" | "family" = "full"): string | null {
   if (raw.length > longestName) return null;
-  let name = simple.test(raw) ? raw : tidy(dropNickname(cleanWords(beforePicture(raw.replace(/<[^<>]*>/g, " ")))));
+  let name = simple.test(raw) ? raw : tidy(dropNickname(cleanWords(beforePicture(dropMarkup(raw)))));
   // Each step may lay bare what another one takes away; a handful of rounds is always enough.
   for (let round = 0; round < 8; round += 1) {
     const next = cleanOnce(name, part);
@@ -45,6 +54,9 @@ function cleanOnce(name: string, part: "full" | "family"): string {
   text = dropEnds(tidy(text.replace(/[,;:!?"*_=+~^#$%&<>\\/()[\]{}|•·“”„«»…]/gu, " ")));
   return cleanText(capitaliseName(halve(text), part));
 }
+
+const dropMarkup = (text: string): string =>
+  text.replace(/<(script|style)\b[^<>]*>[^<>]*<\/\1>/gi, " ").replace(/<[^<>]*>/g, " ");
 
 /** "Jane Doe ✔ Hiring": what follows a picture after a whole name is no part of it. */
 function beforePicture(raw: string): string {
@@ -76,7 +88,11 @@ function turnRound(text: string): string {
   const parts = text.split(/\s*[,;]\s*/).filter((part) => /\p{L}/u.test(part));
   const [head = "", ...rest] = parts;
   const mixed = /\p{Ll}/u.test(head);
-  const useful = rest.filter((part) => !part.split(" ").every((word) => isCredential(word, mixed)));
+  // "Ada Lovelace, FRS": beside a whole name, a word of capitals is a grade that the list does not have.
+  const whole = mixed && head.includes(" ");
+  const useful = rest.filter(
+    (part) => !(whole && /^\p{Lu}{2,5}$/u.test(part)) && !part.split(" ").every((word) => isCredential(word, mixed)),
+  );
   const given = useful[0];
   if (given === undefined) return head;
   const words = given.split(" ").length;
@@ -94,7 +110,11 @@ function isCredential(word: string, coded: boolean): boolean {
 
 function dropEnds(text: string): string {
   let words = text.split(" ").filter((word) => word !== "");
-  while (words.length > 1 && isHonorific(words[0] ?? "", words.length)) words = words.slice(1);
+  for (let led = false; words.length > 1; led = true) {
+    const next = words[0] ?? "";
+    if (!isHonorific(next, words.length) && !(led && isDegreeField(next))) break;
+    words = words.slice(1);
+  }
   const shouted = !/\p{Ll}/u.test(text);
   while (words.length > 1) {
     const last = words.at(-1) ?? "";
@@ -108,8 +128,26 @@ function dropEnds(text: string): string {
   return words.join(" ");
 }
 
+/** The rest of "Dr. rer. nat.". */
+const isDegreeField = (word: string): boolean => word.endsWith(".") && degreeFields.has(bareWord(word));
+
+/** Nothing but forms of address: the name stands elsewhere. */
+export const isFormOfAddress = (text: string): boolean => {
+  const words = text.trim().split(/\s+/);
+  return words.every((word, index) => isHonorific(word, 2) || (index > 0 && isDegreeField(word)));
+};
+
+/** Nothing but grades that are no family names: "PhD", "MBA, CFA". */
+export const isOnlyGrades = (text: string): boolean =>
+  text
+    .trim()
+    .split(/[\s,;]+/)
+    .every((word) => isCredential(word, false) && !delicateCredentials.has(bareWord(word)));
+
+const bareWord = (word: string): string => word.toLowerCase().replace(/\./g, "");
+
 function isHonorific(word: string, count: number): boolean {
-  const bare = word.toLowerCase().replace(/\./g, "");
+  const bare = bareWord(word);
   if (honorifics.has(bare)) return true;
   if (!word.endsWith(".") || !dottedHonorifics.has(bare)) return false;
   // "M. Dupont" may be an initial; "M. Jean Dupont" is a form of address.

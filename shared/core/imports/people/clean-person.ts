@@ -1,5 +1,5 @@
 import { cleanText } from "../../lib/clean-text.ts";
-import { cleanNameText } from "./clean-name-text.ts";
+import { cleanNameText, isFormOfAddress, isOnlyGrades } from "./clean-name-text.ts";
 import { splitName } from "./split-name.ts";
 
 export interface CleanName {
@@ -14,8 +14,11 @@ export interface CleanName {
  */
 export function cleanPersonName(cells: { first?: string; last?: string; full?: string }): CleanName {
   const first = cleanNameText(cells.first ?? "");
-  const last = cleanNameText(cells.last ?? "", "family");
+  const family = cleanNameText(cells.last ?? "", "family");
+  const last = family !== null && first !== null && isOnlyGrades(family) ? null : family;
   const full = cleanNameText(cells.full ?? "");
+  const whole = joinCut(cells.first?.trim() ?? "", cells.last?.trim() ?? "") ?? joinCut(first ?? "", last ?? "");
+  if (whole !== null) return cleanPersonName(whole);
   if (first !== null && last !== null) {
     const clean = withoutGiven(first, last) === last;
     return clean
@@ -29,6 +32,13 @@ export function cleanPersonName(cells: { first?: string; last?: string; full?: s
   if (last === null) return { first_name: null, last_name: null, full_name: null };
   if (/^\p{Lu}\S* \p{Lu}\S*$/u.test(last)) return fromFull(last, cells.last);
   return { first_name: null, last_name: last, full_name: last };
+}
+
+/** "Dr." and "Peter Müller", "O'Neil," and "Seán": a whole name cut at a space. Null for a given and a family name. */
+function joinCut(first: string, last: string): { last: string } | { full: string } | null {
+  if (first === "" || last === "") return null;
+  if (isFormOfAddress(first) && !/\s/.test(last)) return { last };
+  return first.endsWith(",") || isFormOfAddress(first) ? { full: `${first} ${last}` } : null;
 }
 
 function fromFull(full: string, raw = ""): CleanName {
@@ -47,11 +57,13 @@ function join(given: string, family: string, full: string | null): CleanName {
   for (let round = 0; round < 4; round += 1) {
     const before = `${first}\n${last}`;
     const cleaned = cleanNameText(withoutGiven(first, last), "family");
-    if (cleaned === null) return fromFull(first);
+    if (cleaned === null || isOnlyGrades(cleaned)) return fromFull(first);
     last = cleaned;
     first = cleanNameText(first) ?? first;
     if (`${first}\n${last}` === before) break;
   }
+  const whole = joinCut(first, last);
+  if (whole !== null) return cleanPersonName(whole);
   return { first_name: first, last_name: last, full_name: keepFull(first, last, full) };
 }
 

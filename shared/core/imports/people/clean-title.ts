@@ -1,4 +1,5 @@
 import { cleanCompany, companyKey } from "../../companies/clean-company.ts";
+import { stripLegalSuffix } from "../../companies/strip-legal-suffix.ts";
 import { cleanText, cleanWords, isPlaceholder } from "../../lib/clean-text.ts";
 
 const longest = 300;
@@ -15,21 +16,52 @@ export function cleanTitle(raw: string): string | null {
   return text.length > longest ? cleanText(text.slice(0, longest)) : text;
 }
 
+/** Two parts of a headline that has no "at": which one is the company, only its legal form can tell. */
+const beside = /\s+[|•·–—-]\s+/u;
+
 const between = /\s+(?:at|@|chez|bei|en)\s+|\s*@\s*/i;
+
+export interface SplitHeadline {
+  title: string;
+  company: string | null;
+  /** The company as it was written, where the headline gave it. */
+  raw?: string;
+}
 
 /**
  * "Head of Sales at Northwind" beside company "Northwind" is the title "Head of Sales". Where no company is known, the
- * headline gives one, but only when it reads one way ("X at Y" once, Y in capitals); else the title stays whole.
+ * headline gives one, but only when it reads one way ("X at Y" once, Y in capitals; "X | Y GmbH"); else the title stays
+ * whole.
  */
-export function splitHeadline(title: string, company: string | null): { title: string; company: string | null } {
+export function splitHeadline(title: string, company: string | null): SplitHeadline {
   const parts = title.split(between);
   const [job = "", place = ""] = parts;
-  if (parts.length !== 2 || job.trim() === "") return { title, company };
   if (company !== null) {
-    return companyKey(place) === companyKey(company) ? { title: job.trim(), company } : { title, company };
+    const same = parts.length === 2 && job.trim() !== "" && companyKey(place) === companyKey(company);
+    return { title: same ? job.trim() : title, company };
   }
+  if (parts.length === 1) return splitByLegalForm(title);
+  if (parts.length !== 2 || job.trim() === "") return { title, company };
   // "en" and a second separator are read too many ways ("Experto en Ventas", "CEO at A | Board at B").
   if (/\sen\s/i.test(title) || /[|•·,;/]/u.test(place) || !/^\p{Lu}|^\d/u.test(place)) return { title, company };
-  const found = cleanCompany(place);
-  return found === null || place.split(" ").length > 6 ? { title, company } : { title: job.trim(), company: found };
+  return place.split(" ").length > 6 ? { title, company } : withCompany(title, job, place);
 }
+
+/** "CTO | Northwind GmbH", "Northwind GmbH — CTO". */
+function splitByLegalForm(title: string): SplitHeadline {
+  const parts = title.split(beside);
+  const [left = "", right = ""] = parts;
+  const [first, second] = [hasLegalForm(left), hasLegalForm(right)];
+  if (parts.length !== 2 || first === second) return { title, company: null };
+  return first ? withCompany(title, right, left) : withCompany(title, left, right);
+}
+
+function withCompany(title: string, job: string, raw: string): SplitHeadline {
+  const company = cleanCompany(raw);
+  return company === null || job.trim() === "" ? { title, company: null } : { title: job.trim(), company, raw };
+}
+
+const hasLegalForm = (text: string): boolean => {
+  const name = text.replace(/[\s,.]+$/u, "");
+  return name !== "" && stripLegalSuffix(name) !== name;
+};

@@ -9,6 +9,11 @@ export const dottedHonorifics = words(
   "m mm hon rev fr capt col lt maj gen sgt cmdr eng ing ir arch avv lic mag dipl dipl-ing univ-prof sr sra prof-dr rag geom st",
 );
 
+/** What follows "Dr." in German titles ("Dr. rer. nat."), dots removed. */
+export const degreeFields = words(
+  "med dent vet rer nat pol phil jur iur oec agr theol paed habil hc h c mult sc techn ing",
+);
+
 /** Titles and grades after a name. Letters only, lower case. */
 export const credentials = words(
   "mba emba phd dphil md cfa cpa pmp cissp cism cisa cissp-issap crisc ccsp msc bsc meng beng mph mpa mpp med edd dba dds dvm esq jr llm llb lld fca aca acca cima fcma acma ccim cfp chfc clu cfe cia cipp cippe cippus itil shrm-cp shrm-scp sphr phr gphr fcipd mcipd frics mrics frcs mrcp frsa obe mbe cbe kbe rn aprn bsn msn lcsw lmft lpc bcba rd pe pmi-acp csm cspo safe togaf cbap cphr dipl-ing dipl-kfm dipl-inf ii iii iv iia 2nd 3rd hons mbbs facs facc faia aia leed ap pharmd psyd dnp mfa bfa mha cma cga ca ea jd mdes msw bcom mcom btech mtech ma ba ms bs sc",
