@@ -63,13 +63,24 @@ export const importSummarySchema = z.object({
   duplicates_in_file: countSchema,
   /** Rows that repeat a person whom the workspace already has. */
   duplicates_known: countSchema,
+  /**
+   * Of those, how many people are asked for again if what they lack is wanted: it was never answered, or its answer was
+   * reported as wrong. `both` lack e-mail and phone.
+   */
+  again: z.object({ email: countSchema, phone: countSchema, both: countSchema }),
   /** The first 200. */
   issues: z.array(
     z.object({ row_number: z.int(), reason: z.string(), detail: z.string().nullable(), cells: z.array(z.string()) }),
   ),
   /** The first 200. */
   duplicates: z.array(
-    z.object({ row_number: z.int(), duplicate_of_row: z.int().nullable(), name: z.string().nullable() }),
+    z.object({
+      row_number: z.int(),
+      duplicate_of_row: z.int().nullable(),
+      name: z.string().nullable(),
+      /** What this person would be asked for again, if it is wanted. */
+      missing: z.array(z.enum(["email", "phone"])),
+    }),
   ),
   estimate: estimateSchema,
 });

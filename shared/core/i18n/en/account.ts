@@ -78,6 +78,19 @@ export const accountEnglish = (f: Formats) => ({
     version: (version: string) => `Captely ${version}`,
   },
 
+  budget: {
+    title: "Daily budget",
+    note: "What the sources may cost all jobs together, in US dollars.",
+    spent: "Spent today (UTC)",
+    limit: "At most in a day",
+    none: "No limit",
+    hint: "Jobs that reach it wait until midnight (UTC) and go on by themselves. Empty: no limit but your credits.",
+    bad: "Write an amount in US dollars above 0, as in 25 or 12.50, or leave it empty.",
+    save: "Save",
+    saved: "The daily budget is set.",
+    lifted: "There is no daily budget any more.",
+  },
+
   extension: {
     title: "Connect the extension",
     body: "Sign the browser extension in without another mail: make a code here and type it in the extension’s side panel. The extension gets a session of its own; signing out here leaves it signed in.",

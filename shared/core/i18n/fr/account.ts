@@ -75,6 +75,19 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
     version: (version) => `Captely ${version}`,
   },
 
+  budget: {
+    title: "Budget du jour",
+    note: "Ce que les sources peuvent coûter à toutes les tâches ensemble, en dollars US.",
+    spent: "Dépensé aujourd’hui (UTC)",
+    limit: "Au plus par jour",
+    none: "Sans limite",
+    hint: "Les tâches qui l’atteignent attendent minuit (UTC) et reprennent d’elles-mêmes. Vide : pas de limite hors vos crédits.",
+    bad: "Saisissez un montant en dollars US supérieur à 0, comme 25 ou 12,50, ou laissez vide.",
+    save: "Enregistrer",
+    saved: "Le budget du jour est fixé.",
+    lifted: "Il n’y a plus de budget du jour.",
+  },
+
   extension: {
     title: "Connecter l’extension",
     body: "Connectez l’extension du navigateur sans autre e-mail : créez un code ici et saisissez-le dans le panneau latéral de l’extension. Elle reçoit sa propre session ; se déconnecter ici la laisse connectée.",

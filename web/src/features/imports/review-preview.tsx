@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, Copy, TriangleAlert, UserCheck } from "lucide-react";
+import { CircleCheck, Copy, RotateCcw, TriangleAlert, UserCheck } from "lucide-react";
 import { contactListSchema } from "#contracts/api/contacts.ts";
 import type { ImportSummary } from "#contracts/api/imports.ts";
 import { wordText } from "#core/i18n/messages.ts";
+import type { Want } from "#core/jobs/words.ts";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
@@ -15,11 +16,13 @@ const readAhead = 100;
 
 interface ReviewPreviewProps {
   summary: ImportSummary;
+  /** Decides which known people are asked again. */
+  want: Want;
   show: PreviewShow;
   onShow: (show: PreviewShow) => void;
 }
 
-export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
+export function ReviewPreview({ summary, want, show, onShow }: ReviewPreviewProps) {
   const { review } = useMessages().imports;
   const { number } = useFormats();
   const api = useApi();
@@ -29,7 +32,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
       api.call(contactListSchema, `/jobs/${summary.job.id}/contacts?limit=${readAhead}`, { signal }),
     staleTime: 60_000,
   });
-  const rows = previewRows(summary, contacts.data?.contacts ?? [], show);
+  const rows = previewRows(summary, contacts.data?.contacts ?? [], show, want);
   const duplicates = summary.duplicates_in_file + summary.duplicates_known;
   const total = { all: summary.rows, problems: summary.invalid, duplicates }[show];
   const nothing = { all: review.noRows, problems: review.noProblems, duplicates: review.noRepeats }[show];
@@ -127,6 +130,12 @@ function RowState({ row }: { row: PreviewRow }) {
       return (
         <Chip tone="neutral" icon={Copy}>
           {row.repeatsRow === null ? review.repeat : review.repeatOf(row.repeatsRow)}
+        </Chip>
+      );
+    case "again":
+      return (
+        <Chip tone="neutral" icon={RotateCcw}>
+          {review.againFor[row.missing ?? "both"]}
         </Chip>
       );
     case "known":
