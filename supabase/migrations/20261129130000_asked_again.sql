@@ -12,7 +12,7 @@ create index contacts_email_from on public.contacts (email_from) where email_fro
 create index contacts_phone_from on public.contacts (phone_from) where phone_from is not null;
 
 -- A miss is an answer: asking again would cost the same and bring the same. A failure is none, nor is anything about people
--- who were left out because they had objected: that may be over.
+-- who were left out because they objected.
 create function private.answers_email(c public.contacts) returns boolean
 language sql immutable set search_path = '' as $$
   select c.email_from is null and c.email_result is distinct from 'failed' and c.email_result is not null
@@ -25,7 +25,8 @@ language sql immutable set search_path = '' as $$
 $$;
 
 -- People of earlier imports whom a job's rows repeat: the first such row, the others, and whose answer stands for each channel
--- (null: nobody's). Without those who are being asked for right now, whatever for: their answers are not there yet.
+-- (null: nobody's). Without those who are being asked for right now, whatever for: their answers are not there yet; and
+-- without those who still object.
 create function private.known_people(p_job uuid)
 returns table (original uuid, first_row uuid, other_rows uuid[], email_from uuid, phone_from uuid)
 language sql stable set search_path = '' rows 1000 as $$
@@ -44,7 +45,8 @@ language sql stable set search_path = '' rows 1000 as $$
     (array_agg((t.c).id order by (t.c).finished_at desc) filter (where private.answers_phone(t.c)))[1]
   from told t
   group by t.original, t.ids
-  having not bool_or((t.c).status in ('pending', 'working'))
+  having not bool_or((t.c).status in ('pending', 'working')
+      or (t.c).result = 'suppressed' and private.is_suppressed((t.c).workspace_id, (t.c).keys))
     and bool_or((t.c).id = t.original and private.owns_keys((t.c).status, (t.c).result, false))
 $$;
 

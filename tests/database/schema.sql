@@ -857,7 +857,7 @@ function public.company_domains(p_workspace uuid, p_linkedin_ids text[]) returns
 function public.contact_feedback(p_workspace uuid, p_contact uuid, p_actor uuid, p_kind text, p_email_milli bigint) returns jsonb security definer, executed by service_role
 function public.contact_get(p_workspace uuid, p_contact uuid) returns jsonb security definer, executed by service_role
 function public.contacts_known(p_workspace uuid, p_people jsonb) returns jsonb security definer, executed by service_role
-function public.credits_get(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.credits_get(p_workspace uuid, p_before bigint, p_limit integer) returns jsonb security definer, executed by service_role
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
@@ -946,6 +946,7 @@ function public.worker_stopped(p_worker text) returns jsonb security definer, ex
 function public.worker_submitted(p_batch uuid, p_fence bigint, p_external_id text, p_poll_ms integer, p_deadline_ms integer) returns boolean security definer, executed by service_role
 function public.worker_takeover(p_forget_submitted boolean) returns integer security definer, executed by service_role
 function public.worker_wait(p_batch uuid, p_fence bigint, p_poll_ms bigint) returns boolean security definer, executed by service_role
+function public.workspace_budget_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.workspace_budget_set(p_workspace uuid, p_actor uuid, p_max_daily_cost_micros bigint) returns jsonb security definer, executed by service_role
 function public.workspace_create_system(p_name text) returns jsonb security definer, executed by service_role
 function public.workspace_queue(p_workspace uuid) returns jsonb security definer, executed by service_role

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
 import { contactResults } from "../../core/jobs/words.ts";
-import { countSchema, idSchema, limits, microsSchema, milliSchema } from "./common.ts";
+import { countSchema, idSchema, limits, microsSchema, milliSchema, nameSchema } from "./common.ts";
 import { jobOptionsInputSchema, jobSchema, jobSources } from "./jobs.ts";
 
 /** Field → index of the column that holds it, from 0. */
@@ -14,11 +14,10 @@ export const mappingSchema = z.partialRecord(
 );
 
 const cellSchema = z.string().max(limits.cellLength);
-const nameSchema = z.string().trim().min(1).max(200);
 const columnsSchema = z.array(cellSchema).min(1).max(limits.columns);
 
 export const importCreateSchema = z.object({
-  name: nameSchema,
+  name: nameSchema(200),
   source: z.enum(jobSources).default("csv"),
   /** The headers of the file, in order. */
   columns: columnsSchema,
@@ -121,7 +120,7 @@ export const leadsImportSchema = z.object({
     .array(z.union([leadSchema, z.unknown()]))
     .min(1)
     .max(limits.leadsPerRequest),
-  name: nameSchema.optional(),
+  name: nameSchema(200).optional(),
   options: jobOptionsInputSchema.optional(),
   /** False leaves the job as a draft. */
   start: z.boolean().default(true),

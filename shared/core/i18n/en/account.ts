@@ -11,7 +11,7 @@ export const accountEnglish = (f: Formats) => ({
       `An e-mail that is sure costs ${email}, a mobile number ${phone}. Weaker addresses, landlines, misses, repeats and rows with a problem are free.`,
     price: (milli: number) => `${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"}`,
     ledger: "Movements",
-    ledgerNote: "The last 50, put together by job.",
+    ledgerNote: "Put together by job, newest first.",
     accounts: { available: "available", held: "held", spent: "spent", granted: "received" },
     contacts: (n: number) => (n === 1 ? "for 1 contact" : `for ${f.number(n)} contacts`),
     when: "When",
@@ -32,6 +32,7 @@ export const accountEnglish = (f: Formats) => ({
       string
     >,
     seeJob: "See the job",
+    more: "Show older movements",
   },
   keys: {
     title: "API keys",

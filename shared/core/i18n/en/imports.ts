@@ -112,6 +112,10 @@ export const importsEnglish = (f: Formats) => ({
     againFor: { email: "E-mail is missing", phone: "Phone is missing", both: "Asked again" },
     notCharged: "Rows with a problem, repeated rows and people you already have cost nothing.",
     nothingLeft: "No row is left to look up. See the problems below, or take another file.",
+    nothingLeftFor: {
+      email: "You have all of them already. Choose E-mail below to look up the addresses that are missing.",
+      phone: "You have all of them already. Choose Phone below to look up the numbers that are missing.",
+    },
     preview: "Preview of the rows",
     show: { label: "Show", all: "All", problems: "Only problems", duplicates: "Only repeats" },
     row: "Row",

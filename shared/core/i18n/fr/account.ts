@@ -12,7 +12,7 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
       `Un e-mail sûr coûte ${email}, un mobile ${phone}. Les adresses plus faibles, les fixes, les échecs, les doublons et les lignes à problème sont gratuits.`,
     price: (milli) => `${f.credits(milli)} ${milli < 2_000 ? "crédit" : "crédits"}`,
     ledger: "Mouvements",
-    ledgerNote: "Les 50 derniers, regroupés par tâche.",
+    ledgerNote: "Regroupés par tâche, du plus récent au plus ancien.",
     accounts: { available: "disponibles", held: "réservés", spent: "dépensés", granted: "reçus" },
     contacts: (n) => `pour ${f.number(n)} ${n < 2 ? "contact" : "contacts"}`,
     when: "Quand",
@@ -29,6 +29,7 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
     },
     notes: { bounced: "Signalé : message refusé", wrong_person: "Signalé : adresse de quelqu’un d’autre" },
     seeJob: "Voir la tâche",
+    more: "Voir les mouvements plus anciens",
   },
   keys: {
     title: "Clés d’API",

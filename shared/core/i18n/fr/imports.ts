@@ -111,6 +111,10 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
     againFor: { email: "E-mail manquant", phone: "Téléphone manquant", both: "À compléter" },
     notCharged: "Les lignes à problème, les doublons et les personnes que vous avez déjà ne coûtent rien.",
     nothingLeft: "Il ne reste aucune ligne à rechercher. Voyez les problèmes ci-dessous, ou prenez un autre fichier.",
+    nothingLeftFor: {
+      email: "Vous les avez déjà toutes. Choisissez E-mail ci-dessous pour rechercher les adresses manquantes.",
+      phone: "Vous les avez déjà toutes. Choisissez Téléphone ci-dessous pour rechercher les numéros manquants.",
+    },
     preview: "Aperçu des lignes",
     show: { label: "Afficher", all: "Tout", problems: "Seulement les problèmes", duplicates: "Seulement les doublons" },
     row: "Ligne",

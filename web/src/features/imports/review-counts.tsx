@@ -8,6 +8,8 @@ export function ReviewCounts({ summary, want }: { summary: ImportSummary; want: 
   const { review } = useMessages().imports;
   const { number } = useFormats();
   const people = peopleAsked(summary, want);
+  // What else known people could be asked for.
+  const other = (["email", "phone"] as const).find((channel) => peopleAsked(summary, channel) > 0);
   return (
     <div className="grid gap-2">
       <FigureStrip
@@ -19,7 +21,9 @@ export function ReviewCounts({ summary, want }: { summary: ImportSummary; want: 
           { label: review.counts.known, value: number(summary.duplicates_known - (people - summary.contacts)) },
         ]}
       />
-      <p className="text-xs text-ink-faint">{people === 0 ? review.nothingLeft : review.notCharged}</p>
+      <p className="text-xs text-ink-faint">
+        {people > 0 ? review.notCharged : other === undefined ? review.nothingLeft : review.nothingLeftFor[other]}
+      </p>
     </div>
   );
 }

@@ -61,7 +61,7 @@ export function ReviewPreview({ summary, want, show, onShow }: ReviewPreviewProp
             <tr className="text-left text-xs text-ink-faint">
               <th className="w-14 px-3 py-2 text-right sm:w-16 sm:px-4">{review.row}</th>
               <th className="px-4 py-2">{review.person}</th>
-              <th className="w-36 px-4 py-2 sm:w-44">{review.state}</th>
+              <th className="w-44 px-4 py-2 max-sm:hidden">{review.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -95,7 +95,7 @@ function Row({ row }: { row: PreviewRow }) {
             </span>
           )}
           {row.company === "" ? null : (
-            <span className="text-ink-faint max-sm:block max-sm:text-xs"> {row.company}</span>
+            <span className="text-ink-faint max-sm:block max-sm:truncate max-sm:text-xs"> {row.company}</span>
           )}
         </span>
         {row.kind === "problem" ? (
@@ -103,8 +103,12 @@ function Row({ row }: { row: PreviewRow }) {
             {wordText(messages.imports.reasons, row.reason)}
           </span>
         ) : null}
+        {/* On a phone there is no room for a column of its own. */}
+        <span className="block pt-1 sm:hidden">
+          <RowState row={row} />
+        </span>
       </td>
-      <td className="px-4 py-2">
+      <td className="px-4 py-2 max-sm:hidden">
         <RowState row={row} />
       </td>
     </tr>
