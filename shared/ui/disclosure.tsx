@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 interface DisclosureProps {
   summary: ReactNode;
@@ -11,8 +11,10 @@ interface DisclosureProps {
 
 /** Something that most people need not see, one click away. */
 export function Disclosure({ summary, aside, defaultOpen = false, children }: DisclosureProps) {
+  // Afterwards it is the reader's: what changes inside must not close it.
+  const [openAtFirst] = useState(defaultOpen);
   return (
-    <details className="group rounded-md border border-line" open={defaultOpen}>
+    <details className="group rounded-md border border-line" open={openAtFirst}>
       <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-md px-4 py-2.5 font-semibold hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
