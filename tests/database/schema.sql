@@ -130,19 +130,28 @@ table contacts: One person of one import: what was given, and what was found.
   email_feedback text
   email_feedback_at timestamp with time zone
   email_refunded_milli bigint not null default 0
+  continues uuid
+  email_from uuid
+  phone_from uuid
+  constraint contacts_continues_fkey FOREIGN KEY (continues) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_email_confidence_check CHECK (((email_confidence >= 0) AND (email_confidence <= 100)))
   constraint contacts_email_feedback_check CHECK ((email_feedback = ANY (ARRAY['works'::text, 'wrong_person'::text, 'bounced'::text])))
+  constraint contacts_email_from_fkey FOREIGN KEY (email_from) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_email_refunded_milli_check CHECK ((email_refunded_milli >= 0))
   constraint contacts_email_status_check CHECK ((email_status = ANY (ARRAY['deliverable'::text, 'risky'::text, 'undeliverable'::text, 'unknown'::text])))
   constraint contacts_held_credits_milli_check CHECK ((held_credits_milli >= 0))
   constraint contacts_job_id_fkey FOREIGN KEY (job_id) REFERENCES import_jobs(id) ON DELETE CASCADE
   constraint contacts_job_id_row_number_key UNIQUE (job_id, row_number)
+  constraint contacts_phone_from_fkey FOREIGN KEY (phone_from) REFERENCES contacts(id) ON DELETE SET NULL
   constraint contacts_pkey PRIMARY KEY (id)
   constraint contacts_result_check CHECK ((result = ANY (ARRAY['found'::text, 'partial'::text, 'not_found'::text, 'invalid_row'::text, 'suppressed'::text, 'failed'::text])))
   constraint contacts_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'pending'::text, 'working'::text, 'done'::text, 'duplicate'::text, 'cancelled'::text])))
+  CREATE INDEX contacts_continues ON public.contacts USING btree (continues) WHERE (continues IS NOT NULL)
   CREATE INDEX contacts_duplicate_of ON public.contacts USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL)
+  CREATE INDEX contacts_email_from ON public.contacts USING btree (email_from) WHERE (email_from IS NOT NULL)
   CREATE INDEX contacts_feedback ON public.contacts USING btree (workspace_id) WHERE (email_feedback IS NOT NULL)
+  CREATE INDEX contacts_phone_from ON public.contacts USING btree (phone_from) WHERE (phone_from IS NOT NULL)
   CREATE INDEX contacts_phone_pending ON public.contacts USING btree (job_id) WHERE ((phone_status = 'pending'::text) AND (status = 'working'::text))
   CREATE INDEX contacts_workspace ON public.contacts USING btree (workspace_id, created_at DESC)
   policy "members can read the contacts of their workspaces" for select to authenticated using (workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces))
@@ -848,7 +857,7 @@ function public.company_domains(p_workspace uuid, p_linkedin_ids text[]) returns
 function public.contact_feedback(p_workspace uuid, p_contact uuid, p_actor uuid, p_kind text, p_email_milli bigint) returns jsonb security definer, executed by service_role
 function public.contact_get(p_workspace uuid, p_contact uuid) returns jsonb security definer, executed by service_role
 function public.contacts_known(p_workspace uuid, p_people jsonb) returns jsonb security definer, executed by service_role
-function public.credits_get(p_workspace uuid) returns jsonb security definer, executed by service_role
+function public.credits_get(p_workspace uuid, p_before bigint, p_limit integer) returns jsonb security definer, executed by service_role
 function public.credits_grant(p_workspace uuid, p_amount_milli bigint, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.credits_refund(p_workspace uuid, p_transfer uuid, p_key text, p_note text) returns jsonb security definer, executed by service_role
 function public.dead_letter_redrive(p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
@@ -937,10 +946,14 @@ function public.worker_stopped(p_worker text) returns jsonb security definer, ex
 function public.worker_submitted(p_batch uuid, p_fence bigint, p_external_id text, p_poll_ms integer, p_deadline_ms integer) returns boolean security definer, executed by service_role
 function public.worker_takeover(p_forget_submitted boolean) returns integer security definer, executed by service_role
 function public.worker_wait(p_batch uuid, p_fence bigint, p_poll_ms bigint) returns boolean security definer, executed by service_role
+function public.workspace_budget_get(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.workspace_budget_set(p_workspace uuid, p_actor uuid, p_max_daily_cost_micros bigint) returns jsonb security definer, executed by service_role
 function public.workspace_create_system(p_name text) returns jsonb security definer, executed by service_role
 function public.workspace_queue(p_workspace uuid) returns jsonb security definer, executed by service_role
 function public.workspace_redrive(p_workspace uuid, p_ids bigint[], p_actor uuid) returns jsonb security definer, executed by service_role
+function private.answers_email(c contacts) returns boolean
+function private.answers_phone(c contacts) returns boolean
+function private.ask_again(p_job uuid, p_email boolean, p_phone boolean) returns integer
 function private.audit(p_workspace uuid, p_actor uuid, p_action text, p_subject text, p_detail jsonb) returns void
 function private.batch_for(p_batch uuid, p_fence bigint) returns boolean
 function private.budget_gate(p_ids bigint[], p_ask_cost_micros bigint, OUT left_out bigint[], OUT over bigint[]) returns record
@@ -960,6 +973,7 @@ function private.hold_key(p_kind text, p_contact uuid, p_redrives integer) retur
 function private.is_suppressed(p_workspace uuid, p_keys text[]) returns boolean
 function private.job_for(p_workspace uuid, p_job uuid, p_statuses text[]) returns import_jobs
 function private.job_with_pending(p_job import_jobs) returns jsonb
+function private.known_people(p_job uuid) returns record
 function private.list_for(p_workspace uuid, p_list uuid) returns void
 function private.list_json(p_list uuid) returns jsonb
 function private.lock_imports(p_workspace uuid) returns void
@@ -977,6 +991,7 @@ function private.push_due(p_twin boolean, p_fresh boolean, p_state text, p_at ti
 function private.push_people(p_workspace uuid, p_job uuid, p_destination uuid) returns record
 function private.refuse(p_code text, p_detail text) returns void
 function private.refuse_change() returns trigger
+function private.reported_emails(p_original uuid) returns jsonb
 function private.settle_items(p_items jsonb) returns record
 function private.split_assessment() returns trigger
 function private.split_email_assessment() returns trigger

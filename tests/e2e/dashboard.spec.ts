@@ -99,12 +99,12 @@ test.describe("a session that ends by itself", () => {
   test("says so, and leads back to where one was", async ({ page }) => {
     const email = await signUp(page);
     const problem = { type: "about:blank", title: "Sign in again.", status: 401, code: "unauthorized" };
-    await page.route("**/functions/v1/api/credits", (route) =>
+    await page.route("**/functions/v1/api/credits?*", (route) =>
       route.fulfill({ status: 401, contentType: "application/problem+json", body: JSON.stringify(problem) }),
     );
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Credits" }).click();
     await expect(page.getByText("Your session has ended.")).toBeVisible();
-    await page.unroute("**/functions/v1/api/credits");
+    await page.unroute("**/functions/v1/api/credits?*");
     await page.getByLabel("Work e-mail").fill(email);
     await page.getByRole("button", { name: "Send me a code" }).click();
     await page.getByLabel("6-digit code").fill(await readCode(email));
@@ -163,10 +163,21 @@ test.describe("a list of 500", () => {
       await expect(most).toHaveText((ready * 9).toLocaleString("en"));
       await page.getByRole("radio", { name: "E-mail" }).click();
       await expect(most).toHaveText(String(ready));
-      await page.getByLabel("Budget").fill("a lot");
+      await page.getByText("Spending limits").click();
+      const perJob = page.getByLabel("For this job");
+      await perJob.fill("a lot");
       await expect(page.getByRole("alert").filter({ hasText: "amount in US dollars" })).toBeVisible();
       await expect(page.getByRole("button", { name: /^Start with/ })).toBeDisabled();
-      await page.getByLabel("Budget").fill("");
+      await perJob.fill("3");
+      const cost = page
+        .getByRole("row", { name: /Cost of the sources/ })
+        .getByRole("cell")
+        .last();
+      await expect(cost).toHaveText("$3.00");
+      await perJob.fill("");
+      await page.getByLabel("For each person").fill("0.001");
+      await expect(page.getByText(/Below that, nobody is asked/)).toBeVisible();
+      await page.getByLabel("For each person").fill("");
     });
 
     await test.step("the job runs and says how far it is", async () => {

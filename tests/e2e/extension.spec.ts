@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible } from "#tests/support/e2e/accessible.ts";
+import { expectNoViolations } from "#tests/support/e2e/accessible.ts";
 import { apiUrl, newAddress, readCode } from "#tests/support/e2e/captely.ts";
 import {
   type ExtensionBrowser,
@@ -32,8 +32,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await browser?.close();
 });
-
-const expectNoViolations = (page: Page) => expectAccessible(page, "panel");
 
 async function openSite(url: string, title: string | RegExp): Promise<Page> {
   const site = await browser.context.newPage();
@@ -89,11 +87,11 @@ test("a whole search is taken page by page, with the worker ended, the tab close
   await expect(panel.getByText(`Page 1 of 3 · ${total} in this search`)).toBeVisible();
   await panel.getByRole("button", { name: "Take the whole search" }).click();
   await expect(panel.getByRole("heading", { name: "Before pages are turned for you" })).toBeVisible();
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
   expect(await site.title()).toBe("page 1");
   await panel.getByRole("button", { name: "I understand, start" }).click();
   await expect(run).toHaveText("page 1 of 3 · 25 new · 0 already yours · 0 incomplete");
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
 
   await killWorker(browser, panel);
   second();
@@ -116,7 +114,7 @@ test("a whole search is taken page by page, with the worker ended, the tab close
   await context.setOffline(false);
   await killWorker(browser, panel);
   await sendAll(total);
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
 
   // The server has each of them once, looks them up, and panel and dashboard say so.
   await panel.getByRole("radio", { name: "Results" }).click();
@@ -183,7 +181,7 @@ test("whatever the user opens is collected, people and companies, until LinkedIn
   await site.getByRole("button", { name: "Weiter" }).click();
   await expect(panel.getByText("LinkedIn is holding back. Leave it alone for an hour at least.")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Go on" })).toBeDisabled();
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
   await panel.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(panel.getByText("Stopped. What was taken is safe.")).toBeVisible();
   await site.close();
@@ -206,7 +204,7 @@ test("a run goes on by itself when its search is open again, if the user has sai
   await expect(panel.getByText("The page was closed.")).toBeVisible();
   const elsewhere = await openSite(searchUrl("huge"), "page 1");
   await panel.getByRole("checkbox", { name: /^Go on by itself/ }).click();
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
   await expect(panel.getByText("The page was closed.")).toBeVisible();
   await elsewhere.goto(`${searchUrl("team")}&page=2`);
   await expect(run).toContainText("page 2 of 3 · 0 new · 50 already yours", { timeout: 30_000 });
@@ -227,7 +225,7 @@ test("a hostile page gets nothing done and nothing run", async () => {
   const before = browser.asked.length;
   const site = await openSite(hostileUrl, "hostile");
   await expect(panel.getByRole("list", { name: "People on this page" })).toContainText("Ada");
-  await expectNoViolations(panel);
+  await expectNoViolations(panel, "panel");
   expect(await panel.evaluate(() => Reflect.get(window, "hacked"))).toBeUndefined();
   for (const link of await panel.getByRole("link").all()) {
     expect(await link.getAttribute("href")).toMatch(/^(?:https:\/\/www\.linkedin\.com\/|http:\/\/127\.0\.0\.1)/);
@@ -287,7 +285,7 @@ test("fits 320, 400 and 600 px, light and dark", async () => {
         if (process.env.CAPTELY_PICTURES)
           await panel.screenshot({ path: test.info().outputPath(`${view} ${width} ${colorScheme}.png`) });
       }
-      await expectAccessible(panel, view, colorScheme === "light" ? "all" : "colors");
+      await expectNoViolations(panel, view, colorScheme === "light" ? "all" : "colors");
     }
   }
   await site.close();

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { violationsOf } from "#tests/support/e2e/accessible.ts";
 import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
 
 test("an address explains how sure it is; one click says how it was and brings its credit back", async ({ page }) => {
@@ -22,8 +22,7 @@ test("an address explains how sure it is; one click says how it was and brings i
   await expect(sheet.getByText("You said that it bounced. 1 credit was given back.", { exact: false })).toBeVisible();
   await expect(sheet.getByText("Undeliverable").first()).toBeVisible();
   await expect(why.getByText(`When it was given: ${sum} of 100`)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOf(page, "[role=dialog]")).toEqual([]);
 
   // Another word later shows; the credit stays.
   await sheet.getByRole("button", { name: "It works" }).click();

@@ -8,6 +8,8 @@ export default async function startForAll(): Promise<() => Promise<void>> {
   process.env.CAPTELY_E2E_URL = running.line.url;
   process.env.CAPTELY_E2E_API_URL = running.line.api_url;
   process.env.CAPTELY_E2E_MAILBOX_URL = running.line.mailbox_url;
+  process.env.CAPTELY_E2E_SUPABASE_URL = running.line.supabase_url;
+  process.env.CAPTELY_E2E_PUBLISHABLE_KEY = running.line.publishable_key;
   const dropExtension = shareExtension(running.line.url);
   return async () => {
     await dropExtension();

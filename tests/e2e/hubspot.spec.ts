@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "#tests/support/e2e/accessible.ts";
 import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
 
 test("HubSpot is connected in the settings, takes the people of a job once, and is disconnected again", async ({
@@ -32,14 +32,9 @@ test("HubSpot is connected in the settings, takes the people of a job once, and 
     { path: job, width: 1280, scheme: "light" },
     { path: "/settings", width: 320, scheme: "dark" },
   ] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 900 });
     if (path !== page.url()) await page.goto(path);
     await expect(page.getByRole("heading", { name: /^HubSpot/ })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect.soft(wider, `${width} px`).toBeLessThanOrEqual(0);
+    await expectAccessible(page, path, [{ scheme, width }]);
   }
 
   await hubspot.getByRole("button", { name: "Disconnect" }).click();

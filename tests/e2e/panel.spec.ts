@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible } from "#tests/support/e2e/accessible.ts";
+import { expectNoViolations } from "#tests/support/e2e/accessible.ts";
 import { newAddress, readCode } from "#tests/support/e2e/captely.ts";
 import { buildExtension, type ExtensionBrowser, openBrowser, sharedExtension } from "#tests/support/e2e/extension.ts";
 import { startAuthServer } from "#tests/support/extension/auth-server.ts";
@@ -58,7 +58,7 @@ async function expectGood(view: string): Promise<void> {
         await panel.screenshot({ path: test.info().outputPath(`${view}-${width}-${colorScheme}.png`), fullPage: true });
       }
       if (!checked) continue;
-      await expectAccessible(panel, view, colorScheme === "light" ? "all" : "colors");
+      await expectNoViolations(panel, view, colorScheme === "light" ? "all" : "colors");
     }
   }
   await panel.setViewportSize({ width: 400, height: 900 });
@@ -231,7 +231,7 @@ test("signs in through the browser's window for Google where the server has it",
     auth.state.consent = "deny";
     await google.click();
     await expect(page.getByText("The Google window was closed before you were signed in.")).toBeVisible();
-    await expectAccessible(page, "google");
+    await expectNoViolations(page, "google");
     auth.state.consent = "agree";
     await google.click();
     await expect(page.getByRole("heading", { name: "Before the first page" })).toBeVisible();

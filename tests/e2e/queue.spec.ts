@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "#tests/support/e2e/accessible.ts";
 import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
 
 test("a phone is awaited while the e-mail is there; the queue shows who is asked; the trail says why it stopped", async ({
@@ -16,17 +16,10 @@ test("a phone is awaited while the e-mail is there; the queue shows who is asked
   await expect(page.getByRole("heading", { name: "Queue", level: 1 })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "Apollo" }).getByText("Answers")).toBeVisible();
   await expect(page.getByText("Nobody was given up.")).toBeVisible();
-  for (const { scheme, width } of [
+  await expectAccessible(page, "queue", [
     { scheme: "light", width: 1280 },
     { scheme: "dark", width: 320 },
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 800 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect.soft(wider, `${width} px`).toBeLessThanOrEqual(0);
-  }
+  ]);
 
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(job);

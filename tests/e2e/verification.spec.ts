@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { readTable } from "#files/read-table.ts";
+import { expectAccessible } from "#tests/support/e2e/accessible.ts";
 import { expect, signUp, test } from "#tests/support/e2e/captely.ts";
 
 const values = ["ada@acme.example", "no address", "person@gmial.com", "", "info@acme.example"];
@@ -11,27 +10,6 @@ const listFile = {
   mimeType: "text/csv",
   buffer: Buffer.from([["Name", "E-mail", "Note"], ...rows].map((cells) => cells.join(",")).join("\n")),
 };
-
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  for (const [scheme, width] of [
-    ["light", 1280],
-    ["dark", 390],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width, height: 844 });
-    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        `${where}, ${scheme}`,
-      )
-      .toEqual([]);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(over, `${where}, ${width} px`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
 
 test("one address is checked and its score explained, by keyboard alone", async ({ page }) => {
   await signUp(page);

@@ -23,6 +23,15 @@ export const limits = {
 } as const;
 
 export const idSchema = z.uuid();
+/** The place of a row: Postgres's int. */
+export const rowCursorSchema = z.coerce.number().int().min(0).max(2_147_483_647);
+/** A name that somebody can read: at least one sign that is no blank and no control character. */
+export const nameSchema = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/[^\s\p{C}]/u, "takes at least one visible character");
 /** ISO 8601 with an offset, as Postgres writes it. */
 export const timeSchema = z.iso.datetime({ offset: true });
 export const countSchema = z.int().min(0);

@@ -61,6 +61,10 @@ export const contactSchema = z
     phone_type: text,
     phone_status: text,
     phone_source: text,
+    /** The contact of an earlier import whose e-mail answer stands here; it was neither asked for nor charged again. */
+    email_from: idSchema.nullable(),
+    /** The same for the phone. */
+    phone_from: idSchema.nullable(),
     cost_micros: microsSchema,
     credits_milli: milliSchema,
     started_at: timeSchema.nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, milliSchema, timeSchema } from "./common.ts";
+import { idSchema, limits, milliSchema, timeSchema } from "./common.ts";
 
 export const creditEntrySchema = z.object({
   id: z.int(),
@@ -14,12 +14,20 @@ export const creditEntrySchema = z.object({
   created_at: timeSchema,
 });
 
+export const creditsQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
+  /** `next_cursor` of the page before. */
+  cursor: z.coerce.number().int().min(1).optional(),
+});
+
 export const creditsSchema = z.object({
   available_milli: milliSchema,
   held_milli: milliSchema,
   spent_milli: milliSchema,
   granted_milli: milliSchema,
-  /** The last 50, newest first. */
+  /** Newest first. */
   entries: z.array(creditEntrySchema),
+  /** Of the next, older page; null: this was the last. */
+  next_cursor: z.int().nullable(),
 });
 export type Credits = z.infer<typeof creditsSchema>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
 import { contactResults } from "../../core/jobs/words.ts";
-import { countSchema, idSchema, limits, microsSchema, milliSchema } from "./common.ts";
+import { countSchema, idSchema, limits, microsSchema, milliSchema, nameSchema } from "./common.ts";
 import { jobOptionsInputSchema, jobSchema, jobSources } from "./jobs.ts";
 
 /** Field → index of the column that holds it, from 0. */
@@ -14,11 +14,10 @@ export const mappingSchema = z.partialRecord(
 );
 
 const cellSchema = z.string().max(limits.cellLength);
-const nameSchema = z.string().trim().min(1).max(200);
 const columnsSchema = z.array(cellSchema).min(1).max(limits.columns);
 
 export const importCreateSchema = z.object({
-  name: nameSchema,
+  name: nameSchema(200),
   source: z.enum(jobSources).default("csv"),
   /** The headers of the file, in order. */
   columns: columnsSchema,
@@ -63,13 +62,24 @@ export const importSummarySchema = z.object({
   duplicates_in_file: countSchema,
   /** Rows that repeat a person whom the workspace already has. */
   duplicates_known: countSchema,
+  /**
+   * Of those, how many people are asked for again if what they lack is wanted: it was never answered, or its answer was
+   * reported as wrong. `both` lack e-mail and phone.
+   */
+  again: z.object({ email: countSchema, phone: countSchema, both: countSchema }),
   /** The first 200. */
   issues: z.array(
     z.object({ row_number: z.int(), reason: z.string(), detail: z.string().nullable(), cells: z.array(z.string()) }),
   ),
   /** The first 200. */
   duplicates: z.array(
-    z.object({ row_number: z.int(), duplicate_of_row: z.int().nullable(), name: z.string().nullable() }),
+    z.object({
+      row_number: z.int(),
+      duplicate_of_row: z.int().nullable(),
+      name: z.string().nullable(),
+      /** What this person would be asked for again, if it is wanted. */
+      missing: z.array(z.enum(["email", "phone"])),
+    }),
   ),
   estimate: estimateSchema,
 });
@@ -110,7 +120,7 @@ export const leadsImportSchema = z.object({
     .array(z.union([leadSchema, z.unknown()]))
     .min(1)
     .max(limits.leadsPerRequest),
-  name: nameSchema.optional(),
+  name: nameSchema(200).optional(),
   options: jobOptionsInputSchema.optional(),
   /** False leaves the job as a draft. */
   start: z.boolean().default(true),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { importFields } from "../../core/imports/fields.ts";
 import { cascadeModes, contactResults, jobStatuses } from "../../core/jobs/words.ts";
-import { countSchema, idSchema, limits, microsSchema, milliSchema, timeSchema } from "./common.ts";
+import { countSchema, idSchema, limits, microsSchema, milliSchema, rowCursorSchema, timeSchema } from "./common.ts";
 
 export const wantSchema = z.enum(["email", "phone", "both"]);
 const verifyLevelSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -130,7 +130,7 @@ export type JobList = z.infer<typeof jobListSchema>;
 export const contactListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(limits.pageSize).default(100),
   /** `next_cursor` of the page before. */
-  cursor: z.coerce.number().int().min(0).optional(),
+  cursor: rowCursorSchema.optional(),
   result: z.enum(contactResults).optional(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, timeSchema } from "./common.ts";
+import { idSchema, nameSchema, timeSchema } from "./common.ts";
 
 export const apiKeySchema = z.object({
   id: idSchema,
@@ -15,7 +15,7 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 export const keyListSchema = z.object({ keys: z.array(apiKeySchema) });
 export type KeyList = z.infer<typeof keyListSchema>;
 
-export const keyCreateSchema = z.object({ name: z.string().trim().min(1).max(100) });
+export const keyCreateSchema = z.object({ name: nameSchema(100) });
 export type KeyCreate = z.infer<typeof keyCreateSchema>;
 
 /** `secret` is shown this once; only its hash is kept. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countSchema, idSchema, timeSchema } from "./common.ts";
+import { countSchema, idSchema, nameSchema, timeSchema } from "./common.ts";
 import { contactSchema } from "./contacts.ts";
 
 export const listSchema = z
@@ -13,7 +13,7 @@ export const listSchema = z
   .meta({ id: "List" });
 export type List = z.infer<typeof listSchema>;
 
-export const listNameSchema = z.object({ name: z.string().trim().min(1).max(100) });
+export const listNameSchema = z.object({ name: nameSchema(100) });
 export const listAnswerSchema = z.object({ list: listSchema });
 export const listsSchema = z.object({ lists: z.array(listSchema) });
 

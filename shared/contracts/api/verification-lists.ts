@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { listKinds, listStatuses, rowStatuses } from "../../core/verification/list-words.ts";
-import { countSchema, idSchema, limits, timeSchema } from "./common.ts";
+import { countSchema, idSchema, limits, nameSchema, rowCursorSchema, timeSchema } from "./common.ts";
 import { emailVerdictSchema, phoneResultSchema } from "./verify.ts";
 
 const cellSchema = z.string().max(limits.cellLength);
 
 export const verificationListCreateSchema = z
   .object({
-    name: z.string().trim().min(1).max(200),
+    name: nameSchema(200),
     kind: z.enum(listKinds),
     columns: z.array(cellSchema).min(1).max(limits.columns),
     /** Index of the column that holds the address or number. */
@@ -77,7 +77,7 @@ export type VerificationRow = z.infer<typeof verificationRowSchema>;
 
 export const verificationRowsQuerySchema = z.object({
   /** Rows behind this row number. */
-  after: z.coerce.number().int().min(0).default(0),
+  after: rowCursorSchema.default(0),
   limit: z.coerce.number().int().min(1).max(limits.pageSize).default(100),
   status: z.enum(rowStatuses).optional(),
 });

@@ -76,7 +76,7 @@ const regionSchema = z
 
 const phoneOptions = {
   /** The country of numbers written without a country code. */
-  region: regionSchema.optional(),
+  region: regionSchema.nullish(),
   /** Asks the configured look-up service whether the lines are alive: for admins, and up to 100 numbers. */
   lookup: z.boolean().default(false),
 };

@@ -7,8 +7,24 @@ import { holdMilli, PRICES } from "./prices.ts";
 /** Assumed share of the people still missing that the next provider finds. Cautious beside published waterfall figures (55 % first, 85 % after three). */
 const NEXT_FINDS: Readonly<Record<Channel, number>> = { email: 0.4, phone: 0.3 };
 
+/** People whom the workspace has and who are asked again for what they lack, if it is wanted. */
+export interface AskedAgain {
+  /** Lack an e-mail only. */
+  email: number;
+  phone: number;
+  both: number;
+}
+
+/** How many of them a want asks for. */
+export function countAgain(again: AskedAgain, want: Want): number {
+  return (want === "phone" ? 0 : again.email) + (want === "email" ? 0 : again.phone) + again.both;
+}
+
 export interface EstimateInput {
+  /** Without those asked again. */
   contacts: number;
+  /** Left out: nobody. */
+  again?: AskedAgain | undefined;
   want: Want;
   /** Configured providers in the order of asking, by channel. */
   order: readonly CatalogueEntry[];
@@ -67,18 +83,20 @@ function limitMs(entry: CatalogueEntry, requests: number): number {
 
 /** Upper bound and likely cost of a job before anything is spent. Amounts: micro-dollars and thousandths of a credit. */
 export function estimate(input: EstimateInput): CostEstimate {
-  const email = estimateChannel(input.contacts, "email", input.want === "phone" ? [] : input.order);
-  const phone = estimateChannel(input.contacts, "phone", input.want === "email" ? [] : input.phoneOrder);
+  const { contacts, want, order, phoneOrder, again = { email: 0, phone: 0, both: 0 } } = input;
+  const asked = {
+    email: want === "phone" || order.length === 0 ? 0 : contacts + again.email + again.both,
+    phone: want === "email" || phoneOrder.length === 0 ? 0 : contacts + again.phone + again.both,
+  };
+  const email = estimateChannel(asked.email, "email", order);
+  const phone = estimateChannel(asked.phone, "phone", phoneOrder);
   const cap = Math.min(
     input.maxCostMicros ?? Number.MAX_SAFE_INTEGER,
-    input.contacts * (input.maxContactCostMicros ?? Number.MAX_SAFE_INTEGER),
+    (contacts + countAgain(again, want)) * (input.maxContactCostMicros ?? Number.MAX_SAFE_INTEGER),
   );
-  const asksEmail = input.want !== "phone" && input.order.length > 0;
-  const asksPhone = input.want !== "email" && input.phoneOrder.length > 0;
-  const creditsEach = (asksEmail ? holdMilli("email") : 0) + (asksPhone ? holdMilli("phone") : 0);
   return {
     max_cost_micros: Math.min(cap, email.maxMicros + phone.maxMicros),
-    max_credits_milli: input.contacts * creditsEach,
+    max_credits_milli: asked.email * holdMilli("email") + asked.phone * holdMilli("phone"),
     likely_cost_micros: Math.min(cap, Math.round(email.likelyMicros + phone.likelyMicros)),
     likely_credits_milli: Math.round(
       email.likelyFound * PRICES.emailMilli + phone.likelyFound * PRICES.mobilePhoneMilli,

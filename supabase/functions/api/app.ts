@@ -9,6 +9,7 @@ import { asAppError, problemResponse } from "../_shared/http/problem.ts";
 import type { ApiDeps } from "./deps.ts";
 import { createGuards, createRouter } from "./http.ts";
 import { documentHead } from "./openapi.ts";
+import { budgetRoutes } from "./routes/budget.ts";
 import { companyRoutes } from "./routes/companies.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { creditRoutes } from "./routes/credits.ts";
@@ -82,6 +83,7 @@ export function createApi(deps: ApiDeps) {
     verificationRoutes,
     verificationListRoutes,
     creditRoutes,
+    budgetRoutes,
     keyRoutes,
     suppressionRoutes,
     listRoutes,

@@ -143,6 +143,8 @@ export const exampleContact: Contact = {
   phone_type: null,
   phone_status: null,
   phone_source: null,
+  email_from: null,
+  phone_from: null,
   cost_micros: 19_000,
   credits_milli: 1_000,
   started_at: time,

@@ -23,14 +23,23 @@ export function createRouter(): OpenAPIHono<HttpEnv> {
 
 /** The first three faults, as "leads[3].email: Too long; …". Values are not repeated. */
 export function describeIssues(error: z.core.$ZodError): string {
-  const path = (parts: readonly PropertyKey[]) =>
-    parts
-      .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part).slice(0, 60)}`))
-      .join("");
-  return error.issues
-    .slice(0, 3)
-    .map((issue) => `${path(issue.path) || "the request"}: ${issue.message.slice(0, 200)}`)
-    .join("; ");
+  return error.issues.slice(0, 3).map(sayIssue).join("; ");
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  const path = issue.path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part).slice(0, 60)}`))
+    .join("");
+  return `${path || "the request"}: ${whatIsWrong(issue).slice(0, 400)}`;
+}
+
+/** Where several shapes are taken, what each of them misses. */
+function whatIsWrong(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return issue.message;
+  const shapes = issue.errors.flatMap(([first]) =>
+    first === undefined ? [] : [first.path.length === 0 ? first.message : sayIssue(first)],
+  );
+  return `either ${[...new Set(shapes)].join(", or ")}`;
 }
 
 export type Guards = Readonly<Record<Role, MiddlewareHandler<HttpEnv>[]>> & {

@@ -44,7 +44,12 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
       outcome.duplicates += counts.duplicates;
       noteInvalid(outcome, chunk);
     }
-    if (table.start) await startImport(deps.db, { ...place, ...who, options: null });
+    if (table.start) {
+      // Known people who lack something that is wanted turn from duplicates into contacts.
+      const job = await startImport(deps.db, { ...place, ...who, options: null });
+      outcome.accepted = job.contact_count;
+      outcome.duplicates = job.duplicate_count;
+    }
   } catch (error) {
     await discardImport(deps.db, { ...place, ...who }).catch((second: unknown) =>
       deps.log.error("draft_left_behind", second, { job_id: jobId }),

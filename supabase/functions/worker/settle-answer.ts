@@ -25,8 +25,9 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const { options } = task.job;
   const isPhone = task.channel === "phone";
   const found = asked.answer.outcome === "found" ? asked.answer : null;
+  const emails = found?.emails.filter(({ email }) => !task.reported_emails.includes(email.toLowerCase())) ?? [];
   const { chosen, held } =
-    found && !isPhone ? await chooseEmail(deps, task, asked.provider, found.emails) : { chosen: null, held: task.held };
+    found && !isPhone ? await chooseEmail(deps, task, asked.provider, emails) : { chosen: null, held: task.held };
   const phone = found && isPhone ? await choosePhone(deps, task, found.phones) : null;
   // A provider that "found" only things we refuse has found nothing.
   const outcome = found && !(isPhone ? phone : chosen) ? "miss" : asked.answer.outcome;

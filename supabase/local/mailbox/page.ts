@@ -87,7 +87,8 @@ nav a:hover { background: var(--soft); } nav a[aria-current] { background: var(-
 nav span, time, dt, article > p { color: var(--quiet); } nav time { font-size: .85rem; }
 article { padding: 1.25rem; display: flex; flex-direction: column; gap: .75rem; min-width: 0; outline: none; }
 h2 { margin: 0; font-size: 1.25rem; } p { margin: 0; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .75rem; margin: 0; } dd { margin: 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1rem .75rem; margin: 0; } dd { margin: 0; }
+dd, nav span, h2 { overflow-wrap: anywhere; }
 iframe { flex: 1; min-height: 26rem; width: 100%; border: 1px solid var(--line); border-radius: 8px; }
 pre { white-space: pre-wrap; background: var(--soft); padding: .75rem; border-radius: 8px; overflow: auto; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }

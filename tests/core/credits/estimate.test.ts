@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "#core/cascade/catalogue.ts";
-import { estimate, maxAskMicros } from "#core/credits/estimate.ts";
+import { countAgain, estimate, maxAskMicros } from "#core/credits/estimate.ts";
 
 const emailProviders = catalogue.filter((entry) => entry.channels.includes("email"));
 const phoneProviders = catalogue.filter((entry) => entry.channels.includes("phone"));
@@ -38,6 +38,27 @@ describe("estimate", () => {
     expect(both.max_credits_milli).toBe(900_000);
     expect(both.max_cost_micros).toBeGreaterThan(estimate(base).max_cost_micros);
     expect(estimate({ ...base, want: "both" }).max_credits_milli).toBe(100_000);
+  });
+
+  it("asks people it knows for nothing but what they lack", () => {
+    const again = { email: 10, phone: 5, both: 2 };
+    const known = { ...base, contacts: 0, again, phoneOrder: phoneProviders };
+    for (const [want, emails, phones] of [
+      ["email", 12, 0],
+      ["phone", 0, 7],
+      ["both", 12, 7],
+    ] as const) {
+      const own = estimate({ ...known, want });
+      const apart = [
+        estimate({ ...base, contacts: emails, want: "email" }),
+        estimate({ ...base, contacts: phones, want: "phone", phoneOrder: phoneProviders }),
+      ];
+      for (const amount of ["max_cost_micros", "max_credits_milli"] as const) {
+        expect(own[amount], want).toBe((apart[0]?.[amount] ?? 0) + (apart[1]?.[amount] ?? 0));
+      }
+      expect(estimate({ ...known, want, maxContactCostMicros: 1 }).max_cost_micros).toBe(countAgain(again, want));
+    }
+    expect(["email", "phone", "both"].map((want) => countAgain(again, want as "both"))).toEqual([12, 7, 17]);
   });
 
   it("is never exceeded, whoever is asked and whatever each answer costs", () => {

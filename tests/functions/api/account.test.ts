@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { creditsSchema } from "#contracts/api/credits.ts";
+import { workspaceBudgetSchema } from "#contracts/api/budget.ts";
+import { type Credits, creditsSchema } from "#contracts/api/credits.ts";
 import { keyCreatedSchema, keyListSchema } from "#contracts/api/keys.ts";
 import { healthSchema, meSchema, metaSchema } from "#contracts/api/meta.ts";
 import { suppressionListSchema } from "#contracts/api/suppressions.ts";
@@ -80,6 +81,28 @@ describe("credits", () => {
   });
 });
 
+describe("the pages of the ledger", () => {
+  it("refuse what is no place or size, and lose nothing between them", async () => {
+    const page = async (query: string) => api.call(ada, "GET", `/credits?${query}`);
+    for (const query of ["limit=0", "limit=501", "cursor=0", "cursor=x", "cursor=1.5"]) {
+      expect([query, (await page(query)).json.code]).toEqual([query, "bad_request"]);
+    }
+    const whole = creditsSchema.parse((await page("limit=500")).json);
+    expect(whole.next_cursor).toBeNull();
+    const ids: number[] = [];
+    let cursor: number | null = null;
+    do {
+      const part: Credits = creditsSchema.parse(
+        (await page(`limit=2${cursor === null ? "" : `&cursor=${cursor}`}`)).json,
+      );
+      expect(part.available_milli).toBe(whole.available_milli);
+      ids.push(...part.entries.map(({ id }) => id));
+      cursor = part.next_cursor;
+    } while (cursor !== null);
+    expect(ids).toEqual(whole.entries.map(({ id }) => id));
+  });
+});
+
 describe("API keys", () => {
   it("work at once, act as a member of their workspace, and end when revoked", async () => {
     const created = await api.call(ada, "POST", "/keys", { name: "CRM" });
@@ -112,6 +135,46 @@ describe("API keys", () => {
     const stored = await api.pg.query<{ row: string }>("select k::text as row from public.api_keys k");
     expect(JSON.stringify(stored.rows)).not.toContain(secret);
     expect(api.lines.join("\n")).not.toContain(secret.slice(8));
+  });
+});
+
+describe("the daily budget", () => {
+  it("refuses no amount, part amounts, text and more than one field", async () => {
+    for (const body of [
+      {},
+      { max_daily_cost_micros: 0 },
+      { max_daily_cost_micros: -5 },
+      { max_daily_cost_micros: 1.5 },
+      { max_daily_cost_micros: "25" },
+      { max_daily_cost_micros: 1e300 },
+      { max_daily_cost_micros: 5, max_cost_micros: 5 },
+    ]) {
+      expect((await api.call(ada, "PUT", "/workspace/budget", body)).json.code, JSON.stringify(body)).toBe(
+        "bad_request",
+      );
+    }
+  });
+
+  it("is set by admins, read by all, wakes who waited, and is lifted by null", async () => {
+    const key = await api.call(ada, "POST", "/keys", { name: "reader" });
+    const program = { token: key.json.secret as string };
+    expect((await api.call(program, "PUT", "/workspace/budget", { max_daily_cost_micros: 5 })).json.code).toBe(
+      "forbidden",
+    );
+    const before = api.state.woken;
+    const set = await api.call(ada, "PUT", "/workspace/budget", { max_daily_cost_micros: 5_000_000 });
+    expect(workspaceBudgetSchema.parse(set.json).max_daily_cost_micros).toBe(5_000_000);
+    expect(api.state.woken).toBe(before + 1);
+    const read = workspaceBudgetSchema.parse((await api.call(program, "GET", "/workspace/budget")).json);
+    // One address was found above, at the price that the test's worker names.
+    expect(read).toEqual({ max_daily_cost_micros: 5_000_000, spent_today_micros: 19_000 });
+    await api.call(ada, "PUT", "/workspace/budget", { max_daily_cost_micros: null });
+    expect((await api.call(ada, "GET", "/workspace/budget")).json.max_daily_cost_micros).toBeNull();
+    const other = await api.addUser("budget@quarry.example");
+    expect((await api.call(other, "GET", "/workspace/budget")).json).toEqual({
+      max_daily_cost_micros: null,
+      spent_today_micros: 0,
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { leadsAcceptedSchema } from "#contracts/api/imports.ts";
+import { contactSchema } from "#contracts/api/contacts.ts";
+import { importSummarySchema, leadsAcceptedSchema } from "#contracts/api/imports.ts";
 import { openTestApi, type Person, type TestApi } from "./support/test-api.ts";
+import { workOff } from "./support/work-off.ts";
 
 let api: TestApi;
 let ada: Person;
@@ -70,6 +72,30 @@ describe("POST /imports/leads", () => {
     expect(Object.hasOwn(Object.prototype, "admin")).toBe(false);
     const [first] = await contactsOf(who, answer.json.job_id);
     expect(first.cells.join("|")).toBe('Ada|Example\ufffd|Orchard|x|=HYPERLINK("x")');
+  });
+
+  it("asks known people again for what was never answered, and counts them as accepted", async () => {
+    const who = await newUser();
+    // The welcome credits come with the first visit.
+    await api.call(who, "GET", "/me");
+    const leads = [
+      { name: "Ada Known", company: "Orchard" },
+      { name: "Bo Known", company: "Orchard" },
+    ];
+    await post(who, { leads });
+    await workOff(api.db);
+    expect((await post(who, { leads })).json).toMatchObject({ accepted: 0, duplicates: 2 });
+
+    const draft = (await post(who, { leads, start: false })).json;
+    expect(draft).toMatchObject({ accepted: 0, duplicates: 2 });
+    const summary = importSummarySchema.parse((await api.call(who, "GET", `/imports/${draft.job_id}`)).json);
+    expect(summary).toMatchObject({ contacts: 0, again: { email: 0, phone: 2, both: 0 }, estimate: { contacts: 0 } });
+    const both = (await post(who, { leads, options: { want: "both" } })).json;
+    expect(both).toMatchObject({ accepted: 2, duplicates: 0 });
+    const [first] = await contactsOf(who, both.job_id);
+    expect(first).toMatchObject({ status: "pending", email: "ada.known@orchard.example", phone_from: null });
+    expect(contactSchema.parse(first).email_from).not.toBeNull();
+    expect(first.credits_milli).toBe(0);
   });
 
   it("starts the job, wakes the worker, and leaves a draft when told so", async () => {

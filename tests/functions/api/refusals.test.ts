@@ -66,6 +66,7 @@ describe("who is asking", () => {
       ["PUT", "/destinations/hubspot", { token: "x".repeat(40) }],
       ["DELETE", "/destinations/hubspot", undefined],
       ["POST", `/jobs/${jobId}/push`, { destination: "hubspot" }],
+      ["PUT", "/workspace/budget", { max_daily_cost_micros: null }],
     ];
     for (const [method, path, body] of writes) {
       const answer = await api.call(viewer, method, path, body, inAdas());
@@ -103,12 +104,29 @@ describe("addresses and bodies", () => {
     expect((await api.call(ada, "GET", "/nothing")).json.code).toBe("not_found");
     const wrong = await api.call(ada, "DELETE", "/jobs");
     expect([wrong.status, wrong.json.code, wrong.headers.get("allow")]).toEqual([405, "method_not_allowed", "GET"]);
+    // No id is no id: this is not /jobs/{id} with another method.
+    expect((await api.call(ada, "GET", "/jobs/")).json.code).toBe("not_found");
   });
 
   it("refuses ids, queries and bodies that fail their schema, naming the field", async () => {
     expect((await api.call(ada, "GET", "/jobs/1%20or%201=1")).status).toBe(400);
     expect((await api.call(ada, "GET", "/jobs?limit=0")).json).toMatchObject({ code: "bad_request" });
     expect((await api.call(ada, "GET", "/jobs?cursor=x")).status).toBe(400);
+    for (const path of [`/jobs/${jobId}/contacts?cursor=3000000000`, `/verify/lists/${jobId}/rows?after=3000000000`]) {
+      expect([path, (await api.call(ada, "GET", path)).status]).toEqual([path, 400]);
+    }
+    for (const [path, more] of [
+      ["/keys", {}],
+      ["/lists", {}],
+      ["/imports/leads", { leads: [lead], start: false }],
+    ] as const) {
+      const nameless = await api.call(ada, "POST", path, { ...more, name: " \u0000\u200b " });
+      expect([path, nameless.status, nameless.json.detail]).toEqual([
+        path,
+        400,
+        "name: takes at least one visible character",
+      ]);
+    }
     const body = await api.call(ada, "POST", "/imports/leads", { leads: [lead], options: { treshold: 9 } });
     expect(body.status).toBe(400);
     expect(body.json.detail).toContain("treshold");

@@ -43,6 +43,17 @@ describe("POST /verify/email", () => {
     }
   });
 
+  it("says what each of the shapes misses that it takes", async () => {
+    const many = (await email({ emails: Array(101).fill("a@b.example") })).json.detail;
+    expect(many).toContain("emails: Too big: expected array to have <=100 items");
+    expect((await email({ email: 5 })).json.detail).toContain("email: Invalid input: expected string, received number");
+    expect((await email({ email: "a@b.example", level: 9 })).json.detail).toMatch(
+      /level: either .*expected 1.*expected 4/,
+    );
+    expect((await phone({ phones: ["+33612345678", 5] })).json.detail).toContain("phones[1]");
+    expect((await email([])).json.detail).toContain("expected object, received array");
+  });
+
   it("judges hostile addresses instead of failing on them", async () => {
     const emails = ["", "a\u0000b@orchard.example", "x".repeat(900), "a@@b", "<script>@orchard.example"];
     const answer = await email({ emails, level: 1 }, { "idempotency-key": "hostile" });
@@ -79,6 +90,18 @@ describe("POST /verify/email", () => {
 });
 
 describe("POST /verify/phone", () => {
+  it("takes a region of null for none", async () => {
+    const [none, left] = await Promise.all([
+      phone({ phone: "0612345678", region: null }),
+      phone({ phone: "0612345678" }),
+    ]);
+    expect([none.status, none.json]).toEqual([200, left.json]);
+    expect((await phone({ phone: "0612345678", region: "France" })).json).toMatchObject({
+      code: "bad_request",
+      detail: expect.stringContaining("region: two letters"),
+    });
+  });
+
   it("refuses regions that are none and lists that are too long", async () => {
     expect((await phone({ phone: "1", region: "France" })).json.code).toBe("bad_request");
     expect((await phone({ phones: Array(1_001).fill("1") })).json.code).toBe("bad_request");

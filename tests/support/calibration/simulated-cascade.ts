@@ -114,6 +114,7 @@ function taskOf(person: SimulatedPerson, asked: Task["asked"], held: HeldEmail |
   const contact = { id: "c1", title: null, location: null, country: null, linkedin_url: null };
   return {
     task_id: 1,
+    reported_emails: [],
     channel: "email",
     attempt: 0,
     over_budget: false,

@@ -35,6 +35,23 @@ describe("groupEntries", () => {
     expect(groups[1]).toMatchObject({ contactId: "contact-1" });
   });
 
+  it("puts together what other movements came between, and keeps different notes apart", () => {
+    const refund = { kind: "refund", job_id: "job-1" } as const;
+    const groups = groupEntries([
+      entry(5, {}),
+      entry(4, { kind: "release" }),
+      entry(3, {}),
+      entry(2, { ...refund, note: "bounced" }),
+      entry(1, { ...refund, note: "wrong_person" }),
+    ]);
+    expect(groups.map(({ id, contacts }) => [id, contacts])).toEqual([
+      [5, 2],
+      [4, 1],
+      [2, 1],
+      [1, 1],
+    ]);
+  });
+
   it("never merges grants", () => {
     const grant = { kind: "grant", job_id: null, contact_id: null } as const;
     expect(groupEntries([entry(2, grant), entry(1, grant)])).toHaveLength(2);

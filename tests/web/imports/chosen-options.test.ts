@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Meta } from "#contracts/api/meta.ts";
-import { budgetText, parseBudget } from "../../../web/src/features/imports/budget.ts";
+import { type BudgetName, budgetMicros, budgetText, parseBudget } from "../../../web/src/features/imports/budget.ts";
 import {
   type ChosenOptions,
+  cheapestAsk,
   estimateChosen,
   moveSource,
   openOptions,
   optionsInput,
+  peopleAsked,
 } from "../../../web/src/features/imports/chosen-options.ts";
 
 const provider = (name: string, channels: ("email" | "phone")[], configured = true): Meta["providers"][number] => ({
@@ -41,9 +43,13 @@ const options = {
   hold_milli: 1_000,
 };
 const opened = (part: Partial<ChosenOptions> = {}): ChosenOptions => ({
-  ...openOptions({ options }, meta, ""),
+  ...openOptions({ options }, meta),
   ...part,
 });
+
+const nobody = { email: 0, phone: 0, both: 0 };
+const people = (contacts: number, again = nobody) => ({ contacts, again });
+const limited = (name: BudgetName, typed: string) => ({ budgets: { ...opened().budgets, [name]: typed } });
 
 describe("parseBudget", () => {
   it.each([
@@ -66,6 +72,13 @@ describe("parseBudget", () => {
   it("reads back what it shows", () => {
     for (const micros of [null, 0, 10_000, 12_500_000]) expect(parseBudget(budgetText(micros))).toBe(micros);
   });
+
+  it("takes 0 for a job or a person, and not for a day, which would never end", () => {
+    expect(budgetMicros("job", "0")).toBe(0);
+    expect(budgetMicros("person", "0")).toBe(0);
+    expect(budgetMicros("day", "0")).toBe("bad");
+    expect(budgetMicros("day", "0.01")).toBe(10_000);
+  });
 });
 
 describe("the options of the review", () => {
@@ -74,10 +87,10 @@ describe("the options of the review", () => {
   });
 
   it("cannot be sent with a bad budget or without a source", () => {
-    expect(optionsInput(opened({ budget: "a lot" }))).toBeNull();
+    expect(optionsInput(opened(limited("job", "a lot")))).toBeNull();
     expect(optionsInput(opened({ sources: [] }))).toBeNull();
-    expect(estimateChosen(10, opened({ sources: [] }), meta)).toBeNull();
-    expect(optionsInput(opened({ budget: "5" }))).toMatchObject({ max_cost_micros: 5_000_000, threshold: 90 });
+    expect(estimateChosen(people(10), opened({ sources: [] }), meta)).toBeNull();
+    expect(optionsInput(opened(limited("job", "5")))).toMatchObject({ max_cost_micros: 5_000_000, threshold: 90 });
   });
 
   it("pin the order, unless the policy decides: then they only say who may be asked", () => {
@@ -90,17 +103,54 @@ describe("the options of the review", () => {
     const auto = optionsInput(opened({ mode: "auto" }));
     expect(auto).toMatchObject({ mode: "auto", providers: ["hunter", "icypeas", "apollo"] });
     expect(auto).not.toHaveProperty("order");
-    expect(estimateChosen(100, opened({ mode: "auto" }), meta)).toEqual(estimateChosen(100, opened(), meta));
-    expect(openOptions({ options: { ...options, mode: "auto" } }, meta, "").mode).toBe("auto");
+    expect(estimateChosen(people(100), opened({ mode: "auto" }), meta)).toEqual(
+      estimateChosen(people(100), opened(), meta),
+    );
+    expect(openOptions({ options: { ...options, mode: "auto" } }, meta).mode).toBe("auto");
   });
 
   it("never estimate more than the budget, and phones on top of e-mails", () => {
-    const email = estimateChosen(100, opened(), meta);
-    const both = estimateChosen(100, opened({ want: "both" }), meta);
+    const email = estimateChosen(people(100), opened(), meta);
+    const both = estimateChosen(people(100), opened({ want: "both" }), meta);
     expect(email?.max_credits_milli).toBe(100_000);
     expect(both?.max_credits_milli).toBe(900_000);
-    expect(estimateChosen(100, opened({ budget: "0.5" }), meta)?.max_cost_micros).toBe(500_000);
+    expect(estimateChosen(people(100), opened(limited("job", "0.5")), meta)?.max_cost_micros).toBe(500_000);
     expect(email?.likely_cost_micros).toBeLessThan(email?.max_cost_micros ?? 0);
+  });
+
+  it("send each limit under its own name, and none that is bad", () => {
+    expect(optionsInput(opened())).toMatchObject({
+      max_cost_micros: null,
+      max_contact_cost_micros: null,
+      max_daily_cost_micros: null,
+    });
+    expect(optionsInput(opened(limited("person", "0.2")))).toMatchObject({ max_contact_cost_micros: 200_000 });
+    expect(optionsInput(opened(limited("day", "30")))).toMatchObject({ max_daily_cost_micros: 30_000_000 });
+    expect(optionsInput(opened(limited("person", "x")))).toBeNull();
+    expect(optionsInput(opened(limited("day", "0")))).toBeNull();
+    const held = { ...options, max_contact_cost_micros: 50_000, max_daily_cost_micros: 2_000_000 };
+    expect(openOptions({ options: held }, meta).budgets).toEqual({ job: "", person: "0.05", day: "2" });
+  });
+
+  it("bound the estimate by what each person may cost, and know what the cheapest ask costs", () => {
+    expect(estimateChosen(people(100), opened(limited("person", "0.01")), meta)?.max_cost_micros).toBe(1_000_000);
+    const email = cheapestAsk(opened(), meta);
+    const phone = cheapestAsk(opened({ want: "phone" }), meta);
+    expect(email).toBeGreaterThan(0);
+    expect(phone).toBeGreaterThan(email ?? 0);
+    expect(cheapestAsk(opened({ ...limited("job", "bad"), want: "both" }), meta)).toBe(email);
+    expect(cheapestAsk(opened({ sources: [] }), meta)).toBeNull();
+  });
+
+  it("count known people who lack what is wanted, and only that", () => {
+    const draft = people(10, { email: 3, phone: 5, both: 2 });
+    expect(peopleAsked(draft, "email")).toBe(15);
+    expect(peopleAsked(draft, "phone")).toBe(17);
+    expect(peopleAsked(draft, "both")).toBe(20);
+    expect(estimateChosen(draft, opened({ want: "both" }), meta)).toMatchObject({
+      contacts: 20,
+      max_credits_milli: 15 * 1_000 + 17 * 8_000,
+    });
   });
 
   it("move sources within the list only", () => {

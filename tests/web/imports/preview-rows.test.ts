@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Contact } from "#contracts/api/contacts.ts";
 import type { ImportSummary } from "#contracts/api/imports.ts";
-import { personName, previewRows } from "../../../web/src/features/imports/preview-rows.ts";
+import type { Want } from "#core/jobs/words.ts";
+import { type PreviewShow, personName, previewRows } from "../../../web/src/features/imports/preview-rows.ts";
 
 const contact = (row: number, part: Partial<Contact> = {}): Contact => ({
   id: `00000000-0000-4000-8000-${String(row).padStart(12, "0")}`,
@@ -39,6 +40,8 @@ const contact = (row: number, part: Partial<Contact> = {}): Contact => ({
   phone_type: null,
   phone_status: null,
   phone_source: null,
+  email_from: null,
+  phone_from: null,
   cost_micros: 0,
   credits_milli: 0,
   started_at: null,
@@ -55,6 +58,7 @@ describe("previewRows", () => {
       summary({ contacts: 2, issues: [issue(2), issue(9)], duplicates: [] }),
       [contact(1), contact(3)],
       "all",
+      "email",
     );
     expect(rows.map((row) => [row.rowNumber, row.kind])).toEqual([
       [1, "ready"],
@@ -69,18 +73,30 @@ describe("previewRows", () => {
       summary({ contacts: 50, issues: [issue(2), issue(9)], duplicates: [] }),
       [contact(1), contact(3)],
       "all",
+      "email",
     );
     expect(rows.map((row) => row.rowNumber)).toEqual([1, 2, 3]);
   });
 
-  it("tells repeats in the file from people who are known already", () => {
+  it("tells repeats in the file from people who are known already, and these from those who are asked again", () => {
     const duplicates = [
-      { row_number: 4, duplicate_of_row: 1, name: "Ada Example" },
-      { row_number: 5, duplicate_of_row: null, name: null },
+      { row_number: 4, duplicate_of_row: 1, name: "Ada Example", missing: [] },
+      { row_number: 5, duplicate_of_row: null, name: null, missing: [] },
+      { row_number: 6, duplicate_of_row: null, name: null, missing: ["phone" as const] },
+      { row_number: 7, duplicate_of_row: null, name: null, missing: ["email" as const, "phone" as const] },
     ];
-    const rows = previewRows(summary({ contacts: 1, issues: [], duplicates }), [], "duplicates");
-    expect(rows.map((row) => row.kind)).toEqual(["repeat", "known"]);
-    expect(previewRows(summary({ contacts: 1, issues: [], duplicates }), [], "problems")).toEqual([]);
+    const draft = summary({ contacts: 1, issues: [], duplicates });
+    const kinds = (want: Want, show: PreviewShow = "duplicates", contacts: Contact[] = []) =>
+      previewRows(draft, contacts, show, want).map((row) => [row.kind, row.missing]);
+    const plain = [
+      ["repeat", null],
+      ["known", null],
+    ];
+    expect(kinds("email")).toEqual([...plain, ["known", null], ["again", "email"]]);
+    expect(kinds("phone")).toEqual([...plain, ["again", "phone"], ["again", "phone"]]);
+    expect(kinds("both")).toEqual([...plain, ["again", "phone"], ["again", "both"]]);
+    expect(kinds("phone", "all", [contact(6, { status: "duplicate" })])).toEqual([["again", "phone"]]);
+    expect(kinds("email", "problems")).toEqual([]);
   });
 });
 

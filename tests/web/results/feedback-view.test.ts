@@ -89,6 +89,7 @@ describe("refundPromise", () => {
     credits_milli: 9_000,
     email_refunded_milli: 0,
     email_feedback: null,
+    email_from: null,
   };
   const day = 24 * 60 * 60 * 1_000;
   const at = (days: number) => Date.parse(finished) + days * day;
@@ -98,6 +99,7 @@ describe("refundPromise", () => {
     ["it came back already", { email_refunded_milli: 1_000 }],
     ["the address was only held", { reason: "best_held" }],
     ["it is not done", { finished_at: null }],
+    ["it was paid in an earlier import", { email_from: "c0" }],
   ])("promises nothing when %s", (_, change) => expect(refundPromise({ ...contact, ...change }, at(1))).toBeNull());
 
   it("promises the address's price and no more, for thirty days", () => {

@@ -18,7 +18,10 @@ const label = (name: string) => name.toUpperCase();
 const entry = (decision: TrailEntry["decision"], cost = 0, outcome = "found") =>
   ({ decision, cost_micros: cost, outcome }) as TrailEntry;
 const answer = (contact: Partial<ContactAnswer["contact"]>, trail: TrailEntry[] = []) =>
-  ({ contact: { reason: null, duplicate_of_row: null, ...contact }, trail }) as ContactAnswer;
+  ({
+    contact: { reason: null, duplicate_of_row: null, email_from: null, phone_from: null, ...contact },
+    trail,
+  }) as ContactAnswer;
 
 describe("decisionText", () => {
   it("tells what came next", () => {
@@ -103,6 +106,15 @@ describe("lanesOf", () => {
     expect(lanesOf(answer({ status: "done" }, [ask("apollo", "phone")]), null)).toMatchObject([{ notAsked: [] }]);
   });
 
+  it("says nothing but that it is known where an earlier import answered", () => {
+    const carried = answer({ status: "done", reason: "exhausted", email_from: "c0" }, [ask("apollo", "phone")]);
+    expect(lanesOf(carried, both)).toMatchObject([
+      { channel: "email", entries: [], notAsked: [], earlier: "c0", end: { reason: null } },
+      { channel: "phone", earlier: null, end: { reason: "exhausted" } },
+    ]);
+    expect(lanesOf(carried, { ...both, want: "phone" })).toHaveLength(2);
+  });
+
   it("counts whom nobody called as not asked", () => {
     const trail = [{ ...ask("hunter", "email"), outcome: "skipped" }, ask("icypeas", "email")];
     expect(lanesOf(answer({ status: "done", reason: "exhausted" }, trail), { ...both, want: "email" })).toMatchObject([
@@ -117,6 +129,7 @@ describe("notAskedText", () => {
     entries: [ask("icypeas", "email"), ask("hunter", "email")],
     end: { state, reason },
     notAsked,
+    earlier: null,
   });
 
   it("says who was not asked, and why", () => {

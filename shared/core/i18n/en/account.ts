@@ -11,7 +11,7 @@ export const accountEnglish = (f: Formats) => ({
       `An e-mail that is sure costs ${email}, a mobile number ${phone}. Weaker addresses, landlines, misses, repeats and rows with a problem are free.`,
     price: (milli: number) => `${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"}`,
     ledger: "Movements",
-    ledgerNote: "The last 50, put together by job.",
+    ledgerNote: "Put together by job, newest first.",
     accounts: { available: "available", held: "held", spent: "spent", granted: "received" },
     contacts: (n: number) => (n === 1 ? "for 1 contact" : `for ${f.number(n)} contacts`),
     when: "When",
@@ -32,6 +32,7 @@ export const accountEnglish = (f: Formats) => ({
       string
     >,
     seeJob: "See the job",
+    more: "Show older movements",
   },
   keys: {
     title: "API keys",
@@ -76,6 +77,19 @@ export const accountEnglish = (f: Formats) => ({
     missing: "No key",
     perEmail: (usd: string) => `up to ${usd} per e-mail found`,
     version: (version: string) => `Captely ${version}`,
+  },
+
+  budget: {
+    title: "Daily budget",
+    note: "What the sources may cost all jobs together, in US dollars.",
+    spent: "Spent today (UTC)",
+    limit: "At most in a day",
+    none: "No limit",
+    hint: "Jobs that reach it wait until midnight (UTC) and go on by themselves. Empty: no limit but your credits.",
+    bad: "Write an amount in US dollars above 0, as in 25 or 12.50, or leave it empty.",
+    save: "Save",
+    saved: "The daily budget is set.",
+    lifted: "There is no daily budget any more.",
   },
 
   extension: {

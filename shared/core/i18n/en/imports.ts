@@ -2,6 +2,7 @@ import type { Formats } from "../formats.ts";
 
 const rows = (f: Formats, n: number) => `${f.number(n)} ${n === 1 ? "row" : "rows"}`;
 const people = (f: Formats, n: number) => `${f.number(n)} ${n === 1 ? "person" : "people"}`;
+const again = (f: Formats, n: number) => `${people(f, n)} whom you already have ${n === 1 ? "is" : "are"} asked again`;
 
 export const importsEnglish = (f: Formats) => ({
   title: "New import",
@@ -103,8 +104,18 @@ export const importsEnglish = (f: Formats) => ({
       repeated: "Repeated in the file",
       known: "Already yours",
     },
+    askedAgain: {
+      email: (n: number) => `${again(f, n)}, for the missing e-mail only.`,
+      phone: (n: number) => `${again(f, n)}, for the missing phone only.`,
+      both: (n: number) => `${again(f, n)}, for what is missing only.`,
+    },
+    againFor: { email: "E-mail is missing", phone: "Phone is missing", both: "Asked again" },
     notCharged: "Rows with a problem, repeated rows and people you already have cost nothing.",
     nothingLeft: "No row is left to look up. See the problems below, or take another file.",
+    nothingLeftFor: {
+      email: "You have all of them already. Choose E-mail below to look up the addresses that are missing.",
+      phone: "You have all of them already. Choose Phone below to look up the numbers that are missing.",
+    },
     preview: "Preview of the rows",
     show: { label: "Show", all: "All", problems: "Only problems", duplicates: "Only repeats" },
     row: "Row",
@@ -146,10 +157,24 @@ export const importsEnglish = (f: Formats) => ({
       v2: "Up to the domain",
       v3: "Up to the mail server (recommended)",
     },
-    budget: "Budget",
-    budgetHint: "In US dollars, what the sources may cost. Empty: no limit but your credits.",
-    budgetPlaceholder: "No limit",
-    budgetBad: "Write an amount in US dollars, as in 25 or 12.50.",
+    budgets: {
+      title: "Spending limits",
+      set: (n: number) => (n === 0 ? "none" : `${f.number(n)} set`),
+      intro: "In US dollars: what the sources may cost. Empty: no limit but your credits.",
+      job: "For this job",
+      person: "For each person",
+      day: "For each day",
+      hints: {
+        job: "The job ends when the next ask could go beyond.",
+        person: "Sources that could go beyond are left out for that person.",
+        day: "The job waits until midnight (UTC) and goes on.",
+      },
+      placeholder: "No limit",
+      bad: "Write an amount in US dollars, as in 25 or 12.50.",
+      tooLow: (usd: string) => `One ask can cost ${usd}. Below that, nobody is asked.`,
+      workspace: (limit: string, spent: string) =>
+        `Besides, all jobs together may spend ${limit} a day; ${spent} of it is spent today.`,
+    },
 
     estimate: "Before you start",
     likely: "Likely",

@@ -51,6 +51,7 @@ export const jobsEnglish = (f: Formats) => ({
     },
     other: { title: "Waiting", body: "The job goes on by itself." },
     seeCredits: "See credits",
+    seeBudget: "See the budget",
   },
   draft: {
     title: "This import has not started",

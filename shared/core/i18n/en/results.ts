@@ -135,6 +135,8 @@ export const resultsEnglish = (f: Formats) => ({
     duplicateKnown: "You already had this person; they were not asked again.",
     running: "Still being asked…",
     queued: "Queued. The first source is asked soon.",
+    earlier: "Known from an earlier import: neither asked for nor charged again.",
+    seeEarlier: "See how it was found",
     next: "Next contact",
     previous: "Previous contact",
   },

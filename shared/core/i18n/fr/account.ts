@@ -12,7 +12,7 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
       `Un e-mail sûr coûte ${email}, un mobile ${phone}. Les adresses plus faibles, les fixes, les échecs, les doublons et les lignes à problème sont gratuits.`,
     price: (milli) => `${f.credits(milli)} ${milli < 2_000 ? "crédit" : "crédits"}`,
     ledger: "Mouvements",
-    ledgerNote: "Les 50 derniers, regroupés par tâche.",
+    ledgerNote: "Regroupés par tâche, du plus récent au plus ancien.",
     accounts: { available: "disponibles", held: "réservés", spent: "dépensés", granted: "reçus" },
     contacts: (n) => `pour ${f.number(n)} ${n < 2 ? "contact" : "contacts"}`,
     when: "Quand",
@@ -29,6 +29,7 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
     },
     notes: { bounced: "Signalé : message refusé", wrong_person: "Signalé : adresse de quelqu’un d’autre" },
     seeJob: "Voir la tâche",
+    more: "Voir les mouvements plus anciens",
   },
   keys: {
     title: "Clés d’API",
@@ -73,6 +74,19 @@ export const accountFrench = (f: Formats): Messages["account"] => ({
     missing: "Sans clé",
     perEmail: (usd) => `jusqu’à ${usd} par e-mail trouvé`,
     version: (version) => `Captely ${version}`,
+  },
+
+  budget: {
+    title: "Budget du jour",
+    note: "Ce que les sources peuvent coûter à toutes les tâches ensemble, en dollars US.",
+    spent: "Dépensé aujourd’hui (UTC)",
+    limit: "Au plus par jour",
+    none: "Sans limite",
+    hint: "Les tâches qui l’atteignent attendent minuit (UTC) et reprennent d’elles-mêmes. Vide : pas de limite hors vos crédits.",
+    bad: "Saisissez un montant en dollars US supérieur à 0, comme 25 ou 12,50, ou laissez vide.",
+    save: "Enregistrer",
+    saved: "Le budget du jour est fixé.",
+    lifted: "Il n’y a plus de budget du jour.",
   },
 
   extension: {

@@ -4,6 +4,8 @@ import type { Messages } from "../messages.ts";
 const plural = (n: number, one: string, many: string) => (Math.abs(n) < 2 ? one : many);
 const rows = (f: Formats, n: number) => `${f.number(n)} ${plural(n, "ligne", "lignes")}`;
 const people = (f: Formats, n: number) => `${f.number(n)} ${plural(n, "personne", "personnes")}`;
+const again = (f: Formats, n: number) =>
+  `${people(f, n)} que vous avez déjà ${plural(n, "est recherchée", "sont recherchées")} à nouveau`;
 
 export const importsFrench = (f: Formats): Messages["imports"] => ({
   title: "Nouvel import",
@@ -101,8 +103,18 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
       repeated: "En double",
       known: "Déjà à vous",
     },
+    askedAgain: {
+      email: (n) => `${again(f, n)}, seulement pour l’e-mail manquant.`,
+      phone: (n) => `${again(f, n)}, seulement pour le téléphone manquant.`,
+      both: (n) => `${again(f, n)}, seulement pour ce qui manque.`,
+    },
+    againFor: { email: "E-mail manquant", phone: "Téléphone manquant", both: "À compléter" },
     notCharged: "Les lignes à problème, les doublons et les personnes que vous avez déjà ne coûtent rien.",
     nothingLeft: "Il ne reste aucune ligne à rechercher. Voyez les problèmes ci-dessous, ou prenez un autre fichier.",
+    nothingLeftFor: {
+      email: "Vous les avez déjà toutes. Choisissez E-mail ci-dessous pour rechercher les adresses manquantes.",
+      phone: "Vous les avez déjà toutes. Choisissez Téléphone ci-dessous pour rechercher les numéros manquants.",
+    },
     preview: "Aperçu des lignes",
     show: { label: "Afficher", all: "Tout", problems: "Seulement les problèmes", duplicates: "Seulement les doublons" },
     row: "Ligne",
@@ -144,10 +156,24 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
       v2: "Jusqu’au domaine",
       v3: "Jusqu’au serveur (conseillé)",
     },
-    budget: "Budget",
-    budgetHint: "En dollars US, ce que les sources peuvent coûter. Vide : pas de limite hors vos crédits.",
-    budgetPlaceholder: "Sans limite",
-    budgetBad: "Saisissez un montant en dollars US, comme 25 ou 12,50.",
+    budgets: {
+      title: "Limites de dépense",
+      set: (n) => (n === 0 ? "aucune" : `${f.number(n)} ${plural(n, "fixée", "fixées")}`),
+      intro: "En dollars US : ce que les sources peuvent coûter. Vide : pas de limite hors vos crédits.",
+      job: "Pour cette tâche",
+      person: "Par personne",
+      day: "Par jour",
+      hints: {
+        job: "La tâche s’arrête quand la demande suivante pourrait la dépasser.",
+        person: "Les sources qui pourraient la dépasser ne sont pas interrogées pour cette personne.",
+        day: "La tâche attend minuit (UTC), puis reprend.",
+      },
+      placeholder: "Sans limite",
+      bad: "Saisissez un montant en dollars US, comme 25 ou 12,50.",
+      tooLow: (usd) => `Une demande peut coûter ${usd}. En dessous, personne n’est interrogé.`,
+      workspace: (limit, spent) =>
+        `De plus, toutes les tâches ensemble peuvent dépenser ${limit} par jour ; ${spent} sont dépensés aujourd’hui.`,
+    },
 
     estimate: "Avant de lancer",
     likely: "Probable",

@@ -52,6 +52,7 @@ export const jobsFrench = (f: Formats): Messages["jobs"] => ({
     },
     other: { title: "En attente", body: "La tâche reprend d’elle-même." },
     seeCredits: "Voir les crédits",
+    seeBudget: "Voir le budget",
   },
   draft: {
     title: "Cet import n’a pas commencé",

@@ -139,6 +139,8 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
     duplicateKnown: "Vous aviez déjà cette personne ; pas de nouvelle demande.",
     running: "Recherche en cours…",
     queued: "En file. La première source est bientôt interrogée.",
+    earlier: "Connu d’un import précédent : ni recherché ni facturé à nouveau.",
+    seeEarlier: "Voir comment",
     next: "Contact suivant",
     previous: "Contact précédent",
   },

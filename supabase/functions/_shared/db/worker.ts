@@ -43,6 +43,8 @@ export interface Task {
     email: string | null;
     confidence: number | null;
   }[];
+  /** Addresses that an earlier import found for this person and users reported as wrong, in lower case. */
+  reported_emails: string[];
 }
 
 /** The best answer that was not good enough to stop. */

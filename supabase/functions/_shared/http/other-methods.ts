@@ -8,7 +8,10 @@ export function otherMethods(routes: readonly RegisteredRoute[], path: string): 
   const segments = path.split("/");
   const matches = (pattern: string) => {
     const parts = pattern.split("/");
-    return parts.length === segments.length && parts.every((part, i) => part.startsWith(":") || part === segments[i]);
+    return (
+      parts.length === segments.length &&
+      parts.every((part, i) => (part.startsWith(":") && segments[i] !== "") || part === segments[i])
+    );
   };
   const methods = routes.filter((route) => route.method !== "ALL" && matches(route.path)).map((route) => route.method);
   return [...new Set(methods)].sort();

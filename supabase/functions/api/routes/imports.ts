@@ -88,7 +88,8 @@ const summary = (guards: Guards) =>
         duplicates_in_file: 10,
         duplicates_known: 2,
         issues: [{ row_number: 7, reason: "no_identity", detail: "The row names nobody.", cells: ["", "", "Orchard"] }],
-        duplicates: [{ row_number: 12, duplicate_of_row: 1, name: "Ada Example" }],
+        again: { email: 0, phone: 2, both: 0 },
+        duplicates: [{ row_number: 12, duplicate_of_row: 1, name: "Ada Example", missing: [] }],
         estimate: exampleEstimate,
       }),
       ...problems("not_found", ...guardProblems),
@@ -150,7 +151,7 @@ export function importRoutes(deps: ApiDeps, guards: Guards) {
     .openapi(summary(guards), async (c) => {
       const place = { workspaceId: c.get("actor").workspaceId, jobId: c.req.valid("param").id };
       const found = await summarizeImport(deps.db, place);
-      return c.json({ ...found, estimate: estimateJob(found.contacts, found.job.options) }, 200);
+      return c.json({ ...found, estimate: estimateJob(found, found.job.options) }, 200);
     })
     .openapi(start(guards), async (c) => {
       const actor = c.get("actor");

@@ -1,7 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Coins } from "lucide-react";
 import { type Credits, creditsSchema } from "#contracts/api/credits.ts";
+import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { FigureStrip } from "#ui/figure-strip.tsx";
@@ -14,15 +15,22 @@ import { useMeta } from "../../shell/use-me.ts";
 import { groupEntries } from "./group-entries.ts";
 import { signedCredits } from "./signed-credits.ts";
 
+/** What a job of two hundred people moves fits into one page. */
+const pageSize = 500;
+
 export function CreditsPage() {
   const { credits: texts } = useMessages().account;
   const api = useApi();
   const meta = useMeta();
-  const credits = useQuery({
+  const credits = useInfiniteQuery({
     queryKey: ["credits"],
-    queryFn: ({ signal }) => api.call(creditsSchema, "/credits", { signal }),
-    refetchInterval: 10_000,
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => api.call(creditsSchema, `/credits?limit=${pageSize}${pageParam}`, { signal }),
+    getNextPageParam: ({ next_cursor }) => (next_cursor === null ? undefined : `&cursor=${next_cursor}`),
+    // Each loaded page is read again: whoever looks far back is not looking at what runs now.
+    refetchInterval: (query) => (query.state.data?.pages.length === 1 ? 10_000 : false),
   });
+  const [newest] = credits.data?.pages ?? [];
   const prices = meta.data?.prices;
   return (
     <>
@@ -32,10 +40,19 @@ export function CreditsPage() {
           ? { description: texts.prices(texts.price(prices.email_milli), texts.price(prices.phone_milli)) }
           : {})}
       />
-      {credits.data ? (
+      {credits.data && newest ? (
         <>
-          <Balances credits={credits.data} />
-          <Ledger entries={credits.data.entries} />
+          <Balances credits={newest} />
+          <Ledger entries={credits.data.pages.flatMap((page) => page.entries)} />
+          {credits.hasNextPage ? (
+            <Button
+              className="justify-self-center"
+              busy={credits.isFetchingNextPage}
+              onClick={() => void credits.fetchNextPage()}
+            >
+              {texts.more}
+            </Button>
+          ) : null}
         </>
       ) : credits.isError ? (
         <LoadFailure error={credits.error} onRetry={() => void credits.refetch()} />

@@ -20,19 +20,20 @@ export interface EntryGroup {
 
 const signs: Record<Entry["kind"], 1 | -1> = { grant: 1, release: 1, refund: 1, hold: -1, capture: -1 };
 
-/** Puts neighbouring entries of one kind and job together: a job of 500 people must not fill the page 500 times. */
+/** Puts the entries of one kind and job together, where the newest stands: a job of 500 people must not fill the page. */
 export function groupEntries(entries: readonly Entry[]): EntryGroup[] {
-  const groups: EntryGroup[] = [];
+  const groups = new Map<string, EntryGroup>();
   for (const entry of entries) {
     const changeMilli = signs[entry.kind] * Math.abs(entry.amount_milli);
-    const last = groups.at(-1);
-    if (last && entry.job_id !== null && last.jobId === entry.job_id && last.kind === entry.kind) {
-      last.changeMilli += changeMilli;
-      last.contacts += entry.contact_id === null ? 0 : 1;
-      last.contactId = null;
+    const key = entry.job_id === null ? String(entry.id) : [entry.job_id, entry.kind, entry.note].join();
+    const group = groups.get(key);
+    if (group) {
+      group.changeMilli += changeMilli;
+      group.contacts += entry.contact_id === null ? 0 : 1;
+      group.contactId = null;
       continue;
     }
-    groups.push({
+    groups.set(key, {
       id: entry.id,
       kind: entry.kind,
       account: entry.account,
@@ -45,5 +46,5 @@ export function groupEntries(entries: readonly Entry[]): EntryGroup[] {
       note: entry.note,
     });
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -1,4 +1,11 @@
-/** What was typed into the budget field: micro-dollars, null for no budget, "bad" for what is no amount. */
+/** The limits that a job has of its own: in all, for each person, for each day. */
+export const budgetNames = ["job", "person", "day"] as const;
+export type BudgetName = (typeof budgetNames)[number];
+
+/** As typed. */
+export type Budgets = Record<BudgetName, string>;
+
+/** What was typed into a budget field: micro-dollars, null for no budget, "bad" for what is no amount. */
 export function parseBudget(text: string): number | null | "bad" {
   const trimmed = text.trim().replace(/^\$\s*|\s*(?:\$|USD)$/gi, "");
   if (trimmed === "") return null;
@@ -8,5 +15,12 @@ export function parseBudget(text: string): number | null | "bad" {
   return Number(whole) * 1_000_000 + Number(cents.padEnd(2, "0")) * 10_000;
 }
 
-/** The reverse, for a budget that the job already has. */
-export const budgetText = (micros: number | null): string => (micros === null ? "" : String(micros / 1_000_000));
+/** The same for one of the limits. A day's must leave room for something: a job would wait for ever. */
+export function budgetMicros(name: BudgetName, text: string): number | null | "bad" {
+  const micros = parseBudget(text);
+  return name === "day" && micros === 0 ? "bad" : micros;
+}
+
+/** The reverse, for a budget that is there already. */
+export const budgetText = (micros: number | null | undefined): string =>
+  micros === null || micros === undefined ? "" : String(micros / 1_000_000);

@@ -1,9 +1,11 @@
 import type { Contact } from "#contracts/api/contacts.ts";
 import type { ImportSummary } from "#contracts/api/imports.ts";
+import type { Want } from "#core/jobs/words.ts";
 
 export interface PreviewRow {
   rowNumber: number;
-  kind: "ready" | "problem" | "repeat" | "known";
+  /** again: known, and asked for what is wanted and missing. */
+  kind: "ready" | "problem" | "repeat" | "known" | "again";
   /** The person as read, or the cells of a row that could not be read. */
   name: string;
   company: string;
@@ -12,54 +14,67 @@ export interface PreviewRow {
   detail: string | null;
   /** Repeat: the row it repeats. */
   repeatsRow: number | null;
+  /** Again: what for. */
+  missing: Want | null;
 }
 
 export type PreviewShow = "all" | "problems" | "duplicates";
 
 /** Rows of a draft in file order. "All" ends where the read contacts end, so that no row is missing in between. */
-export function previewRows(summary: ImportSummary, contacts: readonly Contact[], show: PreviewShow): PreviewRow[] {
+export function previewRows(
+  summary: ImportSummary,
+  contacts: readonly Contact[],
+  show: PreviewShow,
+  want: Want,
+): PreviewRow[] {
   if (show === "problems") return summary.issues.map(problemRow);
+  const lacking = new Map(summary.duplicates.map((row) => [row.row_number, wantedOf(row.missing, want)]));
   if (show === "duplicates") {
-    return summary.duplicates.map((row) => repeatRow(row.row_number, row.duplicate_of_row, row.name ?? "", ""));
+    return summary.duplicates.map((row) => ({
+      ...repeatRow(row.duplicate_of_row, lacking.get(row.row_number) ?? null),
+      rowNumber: row.row_number,
+      name: row.name ?? "",
+    }));
   }
-  const rows = contacts.map(contactRow);
+  const rows = contacts.map((contact) => ({
+    ...(contact.status === "duplicate"
+      ? repeatRow(contact.duplicate_of_row, lacking.get(contact.row_number) ?? null)
+      : plain),
+    rowNumber: contact.row_number,
+    name: personName(contact),
+    company: contact.company ?? contact.domain ?? "",
+  }));
   const last = contacts.length < summary.contacts ? (rows.at(-1)?.rowNumber ?? 0) : Number.POSITIVE_INFINITY;
   const problems = summary.issues.filter((issue) => issue.row_number <= last).map(problemRow);
   return [...rows, ...problems].sort((a, b) => a.rowNumber - b.rowNumber);
 }
 
-function contactRow(contact: Contact): PreviewRow {
-  const company = contact.company ?? contact.domain ?? "";
-  if (contact.status === "duplicate") {
-    return repeatRow(contact.row_number, contact.duplicate_of_row, personName(contact), company);
-  }
-  return {
-    rowNumber: contact.row_number,
-    kind: "ready",
-    name: personName(contact),
-    company,
-    reason: null,
-    detail: null,
-    repeatsRow: null,
-  };
+const plain: PreviewRow = {
+  rowNumber: 0,
+  kind: "ready",
+  name: "",
+  company: "",
+  reason: null,
+  detail: null,
+  repeatsRow: null,
+  missing: null,
+};
+
+/** What of that which is missing is wanted. */
+function wantedOf(missing: readonly Exclude<Want, "both">[], want: Want): Want | null {
+  const asked = missing.filter((channel) => want === "both" || channel === want);
+  return asked.length > 1 ? "both" : (asked[0] ?? null);
 }
 
-function repeatRow(rowNumber: number, repeatsRow: number | null, name: string, company: string): PreviewRow {
-  const kind = repeatsRow === null ? "known" : "repeat";
-  return { rowNumber, kind, name, company, reason: null, detail: null, repeatsRow };
+function repeatRow(repeatsRow: number | null, missing: Want | null): PreviewRow {
+  const kind = repeatsRow !== null ? "repeat" : missing !== null ? "again" : "known";
+  return { ...plain, kind, repeatsRow, missing };
 }
 
 function problemRow(issue: ImportSummary["issues"][number]): PreviewRow {
   const said = issue.cells.filter((cell) => cell.trim() !== "").slice(0, 4);
-  return {
-    rowNumber: issue.row_number,
-    kind: "problem",
-    name: said.join(" · "),
-    company: "",
-    reason: issue.reason,
-    detail: issue.detail,
-    repeatsRow: null,
-  };
+  const { row_number: rowNumber, reason, detail } = issue;
+  return { ...plain, rowNumber, kind: "problem", name: said.join(" · "), reason, detail };
 }
 
 /** The best name there is for a person. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { AtSign, Phone, Play } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { toast } from "sonner";
 import type { ImportSummary } from "#contracts/api/imports.ts";
 import { jobAnswerSchema } from "#contracts/api/jobs.ts";
@@ -9,7 +9,6 @@ import type { Meta } from "#contracts/api/meta.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Field } from "#ui/field.tsx";
-import { Input } from "#ui/input.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Segmented } from "#ui/segmented.tsx";
 import { Select } from "#ui/select.tsx";
@@ -17,27 +16,35 @@ import { ApiError } from "../../api.ts";
 import { useApi } from "../../app-context.tsx";
 import { errorText } from "../../error-text.ts";
 import { useMessages } from "../../language.tsx";
-import { budgetText, parseBudget } from "./budget.ts";
-import { type ChosenOptions, estimateChosen, openOptions, optionsInput } from "./chosen-options.ts";
+import { type ChosenOptions, cheapestAsk, estimateChosen, optionsInput, peopleAsked } from "./chosen-options.ts";
 import { DiscardImport } from "./discard-import.tsx";
 import { EstimateTable } from "./estimate-table.tsx";
 import { SourceOrder } from "./source-order.tsx";
+import { SpendingLimits } from "./spending-limits.tsx";
 
 const thresholds = [70, 80, 85, 90, 95];
 const verifyLevels = [0, 1, 2, 3] as const;
 
+interface ReviewOptionsProps {
+  summary: ImportSummary;
+  meta: Meta;
+  chosen: ChosenOptions;
+  onChange: (chosen: ChosenOptions) => void;
+}
+
 /** What to look for, what it may cost, and the start. */
-export function ReviewOptions({ summary, meta }: { summary: ImportSummary; meta: Meta }) {
+export function ReviewOptions({ summary, meta, chosen, onChange }: ReviewOptionsProps) {
   const messages = useMessages();
   const { review } = messages.imports;
   const api = useApi();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { job, contacts } = summary;
-  const [chosen, setChosen] = useState(() => openOptions(job, meta, budgetText(job.options.max_cost_micros)));
-  const change = (part: Partial<ChosenOptions>) => setChosen((before) => ({ ...before, ...part }));
+  const { job } = summary;
+  const change = (part: Partial<ChosenOptions>) => onChange({ ...chosen, ...part });
   const input = optionsInput(chosen);
-  const estimate = estimateChosen(contacts, chosen, meta);
+  const estimate = estimateChosen(summary, chosen, meta);
+  const people = peopleAsked(summary, chosen.want);
+  const again = people - summary.contacts;
   // One key for the whole visit: a start that was sent twice starts once.
   const startKey = useRef(crypto.randomUUID());
 
@@ -80,6 +87,9 @@ export function ReviewOptions({ summary, meta }: { summary: ImportSummary; meta:
               { value: "both", label: review.want.both },
             ]}
           />
+          <p className="text-xs text-pretty text-ink-faint empty:hidden" aria-live="polite">
+            {again > 0 ? review.askedAgain[chosen.want](again) : ""}
+          </p>
         </div>
         <div className="grid gap-1.5">
           <span className="font-semibold">{review.mode.label}</span>
@@ -136,21 +146,11 @@ export function ReviewOptions({ summary, meta }: { summary: ImportSummary; meta:
             </Select>
           )}
         </Field>
-        <Field
-          label={review.budget}
-          hint={review.budgetHint}
-          error={parseBudget(chosen.budget) === "bad" ? review.budgetBad : undefined}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              value={chosen.budget}
-              placeholder={review.budgetPlaceholder}
-              onChange={(event) => change({ budget: event.target.value })}
-            />
-          )}
-        </Field>
+        <SpendingLimits
+          budgets={chosen.budgets}
+          cheapestAsk={cheapestAsk(chosen, meta)}
+          onChange={(budgets) => change({ budgets })}
+        />
       </section>
 
       <section className="grid gap-4 border-t border-line pt-5">
@@ -165,11 +165,11 @@ export function ReviewOptions({ summary, meta }: { summary: ImportSummary; meta:
           variant="primary"
           size="lg"
           busy={start.isPending}
-          disabled={contacts === 0 || input === null || estimate === null}
+          disabled={people === 0 || input === null || estimate === null}
           onClick={() => start.mutate()}
         >
           <Play aria-hidden />
-          {contacts === 0 ? review.startShort : review.start(contacts)}
+          {people === 0 ? review.startShort : review.start(people)}
         </Button>
         <DiscardImport jobId={job.id} />
       </section>

@@ -1,9 +1,13 @@
 import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { ImportSummary } from "#contracts/api/imports.ts";
+import type { Meta } from "#contracts/api/meta.ts";
 import { useMessages } from "../../language.tsx";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { PageHeader } from "../../shell/page-header.tsx";
 import { useMeta } from "../../shell/use-me.ts";
 import { useImportSummary } from "../jobs/queries.ts";
+import { openOptions } from "./chosen-options.ts";
 import { ReviewCounts } from "./review-counts.tsx";
 import { ReviewOptions } from "./review-options.tsx";
 import { ReviewPreview } from "./review-preview.tsx";
@@ -16,10 +20,8 @@ const route = getRouteApi("/members/imports/$jobId");
 export function ReviewPage() {
   const { imports } = useMessages();
   const { jobId } = route.useParams();
-  const { show = "all" } = route.useSearch();
   const summary = useImportSummary(jobId);
   const meta = useMeta();
-  const navigate = route.useNavigate();
 
   if (summary.data && summary.data.job.status !== "draft") {
     return <Navigate to="/jobs/$jobId" params={{ jobId }} replace />;
@@ -38,26 +40,36 @@ export function ReviewPage() {
           }}
         />
       ) : summary.data && meta.data ? (
-        <>
-          <ReviewCounts summary={summary.data} />
-          <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-            <ReviewPreview
-              summary={summary.data}
-              show={show}
-              onShow={(next) =>
-                void navigate({
-                  search: { show: next === "all" ? undefined : next },
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
-            />
-            <ReviewOptions key={jobId} summary={summary.data} meta={meta.data} />
-          </div>
-        </>
+        <Review key={jobId} summary={summary.data} meta={meta.data} />
       ) : (
         <ReviewSkeleton />
       )}
+    </>
+  );
+}
+
+function Review({ summary, meta }: { summary: ImportSummary; meta: Meta }) {
+  const { show = "all" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [chosen, setChosen] = useState(() => openOptions(summary.job, meta));
+  return (
+    <>
+      <ReviewCounts summary={summary} want={chosen.want} />
+      <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <ReviewPreview
+          summary={summary}
+          want={chosen.want}
+          show={show}
+          onShow={(next) =>
+            void navigate({
+              search: { show: next === "all" ? undefined : next },
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+        <ReviewOptions summary={summary} meta={meta} chosen={chosen} onChange={setChosen} />
+      </div>
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, Copy, TriangleAlert, UserCheck } from "lucide-react";
+import { CircleCheck, Copy, RotateCcw, TriangleAlert, UserCheck } from "lucide-react";
 import { contactListSchema } from "#contracts/api/contacts.ts";
 import type { ImportSummary } from "#contracts/api/imports.ts";
 import { wordText } from "#core/i18n/messages.ts";
+import type { Want } from "#core/jobs/words.ts";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { Segmented } from "#ui/segmented.tsx";
@@ -15,11 +16,13 @@ const readAhead = 100;
 
 interface ReviewPreviewProps {
   summary: ImportSummary;
+  /** Decides which known people are asked again. */
+  want: Want;
   show: PreviewShow;
   onShow: (show: PreviewShow) => void;
 }
 
-export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
+export function ReviewPreview({ summary, want, show, onShow }: ReviewPreviewProps) {
   const { review } = useMessages().imports;
   const { number } = useFormats();
   const api = useApi();
@@ -29,7 +32,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
       api.call(contactListSchema, `/jobs/${summary.job.id}/contacts?limit=${readAhead}`, { signal }),
     staleTime: 60_000,
   });
-  const rows = previewRows(summary, contacts.data?.contacts ?? [], show);
+  const rows = previewRows(summary, contacts.data?.contacts ?? [], show, want);
   const duplicates = summary.duplicates_in_file + summary.duplicates_known;
   const total = { all: summary.rows, problems: summary.invalid, duplicates }[show];
   const nothing = { all: review.noRows, problems: review.noProblems, duplicates: review.noRepeats }[show];
@@ -58,7 +61,7 @@ export function ReviewPreview({ summary, show, onShow }: ReviewPreviewProps) {
             <tr className="text-left text-xs text-ink-faint">
               <th className="w-14 px-3 py-2 text-right sm:w-16 sm:px-4">{review.row}</th>
               <th className="px-4 py-2">{review.person}</th>
-              <th className="w-36 px-4 py-2 sm:w-44">{review.state}</th>
+              <th className="w-44 px-4 py-2 max-sm:hidden">{review.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -92,7 +95,7 @@ function Row({ row }: { row: PreviewRow }) {
             </span>
           )}
           {row.company === "" ? null : (
-            <span className="text-ink-faint max-sm:block max-sm:text-xs"> {row.company}</span>
+            <span className="text-ink-faint max-sm:block max-sm:truncate max-sm:text-xs"> {row.company}</span>
           )}
         </span>
         {row.kind === "problem" ? (
@@ -100,8 +103,12 @@ function Row({ row }: { row: PreviewRow }) {
             {wordText(messages.imports.reasons, row.reason)}
           </span>
         ) : null}
+        {/* On a phone there is no room for a column of its own. */}
+        <span className="block pt-1 sm:hidden">
+          <RowState row={row} />
+        </span>
       </td>
-      <td className="px-4 py-2">
+      <td className="px-4 py-2 max-sm:hidden">
         <RowState row={row} />
       </td>
     </tr>
@@ -127,6 +134,12 @@ function RowState({ row }: { row: PreviewRow }) {
       return (
         <Chip tone="neutral" icon={Copy}>
           {row.repeatsRow === null ? review.repeat : review.repeatOf(row.repeatsRow)}
+        </Chip>
+      );
+    case "again":
+      return (
+        <Chip tone="neutral" icon={RotateCcw}>
+          {review.againFor[row.missing ?? "both"]}
         </Chip>
       );
     case "known":

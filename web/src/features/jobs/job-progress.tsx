@@ -29,6 +29,12 @@ export function JobProgress({ answer }: { answer: JobAnswer }) {
               <Button asChild size="sm">
                 <Link to="/credits">{texts.waiting.seeCredits}</Link>
               </Button>
+            ) : job.waiting_reason === "daily_budget" ? (
+              <Button asChild size="sm">
+                <Link to="/settings" hash="budget">
+                  {texts.waiting.seeBudget}
+                </Link>
+              </Button>
             ) : null
           }
         >

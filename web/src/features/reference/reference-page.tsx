@@ -106,7 +106,7 @@ function Contents({ routes, filter, onFilter }: ContentsProps) {
   return (
     <nav
       aria-label={texts.contents}
-      className="grid gap-4 xl:sticky xl:top-8 xl:max-h-[calc(100dvh-4rem)] xl:overflow-y-auto xl:p-1"
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:sticky xl:top-7 xl:-m-1 xl:max-h-[calc(100dvh-3.5rem)] xl:overflow-y-auto xl:p-1"
     >
       <Input
         type="search"

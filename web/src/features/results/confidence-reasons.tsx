@@ -1,6 +1,6 @@
-import { ChevronRight } from "lucide-react";
 import type { Assessment } from "#contracts/api/contacts.ts";
 import { cn } from "#ui/cn.ts";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { useFormats, useMessages } from "../../language.tsx";
 import { useProviderLabel } from "../../shell/use-provider-label.ts";
 import { givenConfidence, reasonLines } from "./feedback-view.ts";
@@ -19,14 +19,7 @@ export function ConfidenceReasons({ assessment, confidence }: ConfidenceReasonsP
   const given = givenConfidence(assessment);
   const signed = (points: number) => `${points > 0 ? "+" : "−"}${number(Math.abs(points))}`;
   return (
-    <details className="group rounded-md border border-line" open>
-      <summary className="flex cursor-pointer list-none items-center gap-1.5 rounded-md px-4 py-2.5 font-semibold hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90 motion-reduce:transition-none"
-        />
-        {confidence === given ? texts.why(given) : texts.asGiven(given)}
-      </summary>
+    <Disclosure summary={confidence === given ? texts.why(given) : texts.asGiven(given)} defaultOpen>
       <div className="grid gap-2.5 px-4 pt-1 pb-3.5">
         <ul className="grid gap-1.5">
           {reasonLines(assessment, texts, label).map(({ key, text, points, first }) => (
@@ -49,6 +42,6 @@ export function ConfidenceReasons({ assessment, confidence }: ConfidenceReasonsP
           <p className="border-t border-line pt-2.5 text-xs text-ink-faint">{texts.meaning(given)}</p>
         ) : null}
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -40,7 +40,14 @@ export function givenConfidence({ reasons }: Assessment): number {
 
 type Reported = Pick<
   Contact,
-  "status" | "email" | "reason" | "finished_at" | "credits_milli" | "email_refunded_milli" | "email_feedback"
+  | "status"
+  | "email"
+  | "email_from"
+  | "reason"
+  | "finished_at"
+  | "credits_milli"
+  | "email_refunded_milli"
+  | "email_feedback"
 >;
 
 /** Whether there is an address that somebody can have tried. */
@@ -51,6 +58,8 @@ export function canReport(contact: Pick<Contact, "status" | "email">): boolean {
 /** What would come back, and until when (ISO 8601); null when nothing would. */
 export function refundPromise(contact: Reported, now: number): { milli: number; until: string } | null {
   const { finished_at, credits_milli } = contact;
+  // Paid in an earlier import, whose days are not known here.
+  if (contact.email_from !== null) return null;
   if (contact.email_refunded_milli > 0 || credits_milli === 0 || contact.reason !== "accepted" || !finished_at)
     return null;
   const until = Date.parse(finished_at) + refundableMs;

@@ -10,6 +10,8 @@ export interface TrailLane {
   end: { state: "open" | "done"; reason: string | null };
   /** Sources of the job that were not asked in this channel. */
   notAsked: string[];
+  /** The contact of an earlier import whose answer stands here, so that nobody was asked. */
+  earlier: string | null;
 }
 
 type Orders = Pick<Job["options"], "want" | "order" | "phone_order">;
@@ -17,10 +19,13 @@ type Orders = Pick<Job["options"], "want" | "order" | "phone_order">;
 /** The trail by channel: e-mail first, the phone where it was wanted or asked for. `orders` null: not known. */
 export function lanesOf({ contact, trail }: ContactAnswer, orders: Orders | null): TrailLane[] {
   const channels = (["email", "phone"] as const).filter(
-    (channel) => trail.some((entry) => entry.channel === channel) || wants(orders, channel),
+    (channel) =>
+      trail.some((entry) => entry.channel === channel) || wants(orders, channel) || contact[`${channel}_from`] !== null,
   );
   const isOver = contact.status !== "working" && contact.status !== "pending" && contact.status !== "draft";
-  return channels.map((channel) => {
+  return channels.map((channel): TrailLane => {
+    const earlier = contact[`${channel}_from`];
+    if (earlier !== null) return { channel, entries: [], end: { state: "done", reason: null }, notAsked: [], earlier };
     const entries = trail.filter((entry) => entry.channel === channel);
     const stop = entries.findLast((entry) => entry.decision?.do === "finish")?.decision;
     const asked = new Set(entries.filter(({ outcome }) => outcome !== "skipped").map(({ provider }) => provider));
@@ -33,6 +38,7 @@ export function lanesOf({ contact, trail }: ContactAnswer, orders: Orders | null
         reason: stop?.reason ?? (isOver ? contact.reason : null),
       },
       notAsked: order.filter((provider) => !asked.has(provider)),
+      earlier: null,
     };
   });
 }

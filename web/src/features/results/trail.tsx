@@ -1,4 +1,4 @@
-import { Clock, CornerDownRight, Flag, Hourglass, type LucideIcon } from "lucide-react";
+import { Clock, CornerDownRight, Flag, Hourglass, type LucideIcon, UserCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
 import { wordText } from "#core/i18n/messages.ts";
@@ -7,6 +7,7 @@ import { cn } from "#ui/cn.ts";
 import { useFormats, useMessages } from "../../language.tsx";
 import { useProviderLabel } from "../../shell/use-provider-label.ts";
 import { useJob } from "../jobs/queries.ts";
+import { EarlierLink } from "./earlier-link.tsx";
 import { outcomeLook } from "./outcome-look.ts";
 import { TrailOverview } from "./trail-overview.tsx";
 import { TrailVerdict } from "./trail-verdict.tsx";
@@ -60,6 +61,14 @@ function Lane({ lane, answer }: { lane: TrailLane; answer: ContactAnswer }) {
   const open = lane.end.state === "open";
   const pending = open && lane.channel === "phone" && answer.contact.phone_status === "pending";
   const stop = lane.end.reason === null ? null : wordText(texts.stops, lane.end.reason);
+  if (lane.earlier !== null) {
+    return (
+      <End icon={UserCheck}>
+        <span className="block">{texts.trail.earlier}</span>
+        <EarlierLink contactId={lane.earlier} />
+      </End>
+    );
+  }
   return (
     <ol className="grid">
       {lane.entries.map((entry) => (

@@ -9,6 +9,7 @@ import { PageHeader } from "../../shell/page-header.tsx";
 import { useMe, useMeta } from "../../shell/use-me.ts";
 import { useTheme } from "../../theme.tsx";
 import { ConnectExtension } from "../extension/connect-extension.tsx";
+import { BudgetSection } from "./budget-section.tsx";
 import { Row, Section } from "./settings-section.tsx";
 import { VerifierSection } from "./verifier-section.tsx";
 
@@ -63,6 +64,7 @@ export function SettingsPage() {
             <HubspotSection mayChange={role === "owner" || role === "admin"} />
           </Suspense>
         )}
+        {role === undefined ? null : <BudgetSection mayChange={role === "owner" || role === "admin"} />}
         <Section title={texts.providers} note={texts.providersNote}>
           {meta.data?.providers.map((provider) => (
             <Row
