@@ -274,23 +274,23 @@ begin
     'providers', v_providers);
 end $$;
 
-create or replace function private.tasks_json(p_ids bigint[]) returns jsonb
+create or replace function private.tasks_json(p_ids bigint[]) returns json
 language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
     'task_id', t.id, 'channel', t.channel, 'attempt', t.attempt, 'run_at', t.run_at, 'over_budget', t.over_budget,
-    'contact', jsonb_build_object('id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'full_name', c.full_name,
+    'contact', json_build_object('id', c.id, 'first_name', c.first_name, 'last_name', c.last_name, 'full_name', c.full_name,
       'company', c.company, 'domain', c.domain, 'title', c.title, 'location', c.location, 'country', c.country,
       'linkedin_url', c.linkedin_url, 'given_email', c.given_email, 'given_phone', c.given_phone),
-    'job', jsonb_build_object('id', t.job_id, 'workspace_id', t.workspace_id, 'options', j.options),
+    'job', json_build_object('id', t.job_id, 'workspace_id', t.workspace_id, 'options', j.options),
     'held', c.held,
     'waiting_since', c.started_at,
-    'asked', coalesce(a.asked, '[]'),
-    'reported_emails', case when c.continues is null then '[]' else private.reported_emails(c.continues) end) order by t.id), '[]')
+    'asked', coalesce(a.asked, '[]'::json),
+    'reported_emails', case when c.continues is null then '[]'::jsonb else private.reported_emails(c.continues) end) order by t.id), '[]'::json)
   from public.tasks t
   join public.contacts c on c.id = t.contact_id
   join public.import_jobs j on j.id = t.job_id
   left join lateral (
-    select jsonb_agg(jsonb_build_object('provider', r.provider, 'channel', r.channel, 'outcome', r.outcome, 'label', r.label,
+    select json_agg(json_build_object('provider', r.provider, 'channel', r.channel, 'outcome', r.outcome, 'label', r.label,
       'email', r.email, 'confidence', r.confidence) order by r.id) as asked
     from public.enrichment_results r where r.contact_id = t.contact_id
   ) a on true
