@@ -176,6 +176,8 @@ export class SmtpConnection {
       const timer = setTimeout(broken, timeoutMs);
       const secure = connectTls({ socket: plain, servername, rejectUnauthorized: false, minVersion: "TLSv1" });
       secure.once("error", broken);
+      // A second fault of a connection that is given up must not end the process.
+      secure.on("error", () => {});
       plain.once("close", broken);
       secure.once("secureConnect", () => {
         clearTimeout(timer);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseEmail } from "#core/verification/email-syntax.ts";
 import { isDisposableDomain, isFreeMailDomain, isPrivateRelay, isRoleAddress } from "#core/verification/lists.ts";
+import { verifyPhone } from "#core/verification/phone/verify-phone.ts";
 import { suggestEmail } from "#core/verification/typos/suggest-email.ts";
 import { isListedDisposable } from "#local/verifier/listed-disposable.ts";
 
@@ -38,6 +39,25 @@ describe("typing mistakes", () => {
       return got === null ? [] : [`${domain}: ${got.email}`];
     });
     expect(doubted).toEqual([]);
+  });
+});
+
+describe("cells of telephone numbers", () => {
+  const cells = rows("phone-cells.tsv").map(([kind = "", region = "", cell = "", e164 = ""]) => ({
+    kind,
+    region,
+    cell,
+    e164,
+  }));
+  it.each(cells.filter(({ kind }) => kind === "number"))("$cell in $region: $e164", ({ region, cell, e164 }) => {
+    expect(verifyPhone(cell, { region })).toMatchObject({ valid: true, e164 });
+  });
+  it.each(cells.filter(({ kind }) => kind === "none"))("$cell in $region: none", ({ region, cell }) => {
+    const { valid, score } = verifyPhone(cell, { region });
+    expect({ valid, mayCount: score > 15 }).toEqual({ valid: false, mayCount: false });
+  });
+  it.each(cells.filter(({ kind }) => kind === "nobody"))("$cell in $region: nobody's", ({ region, cell }) => {
+    expect(verifyPhone(cell, { region }).score).toBeLessThanOrEqual(10);
   });
 });
 

@@ -39,7 +39,7 @@ const wordsBehind = /(?<=\d)[\s,]*(?:\(\p{L}[\p{L}\s.]*\)|\s\p{L}[\p{L}\s.]*)$/u
 const slashedPair = /^(.*\d.*)\s\/\s(.*\d.*)$/;
 const leastDigits = 7;
 /** Closer together, two numbers are told by their length and beginning: "0142685300/0620481793", "01 …, 06 …", "01 … - 06 …". */
-const tightPair = /^([+0].*\d)(?:\s*[,/]\s*|\s+-\s+)([+0].*\d)$/;
+const tightPair = /^([+0].*\d)(?:\s*[,/]\s*|\s+-\s+|(?<=\d{8})-(?=[+0]\d{8}))([+0].*\d)$/;
 const leastWholeDigits = 9;
 /** What most cells hold, and what needs no cleaning. */
 const plain = /^(?:\+|0)?[1-9] ?\d[\d ]{0,24}\d$/;
@@ -86,6 +86,29 @@ export function isOtherNotation(text: string): boolean {
   );
 }
 
+/** Plain digits, dashes and blanks in place of what only looks like them. */
+const tidy = (raw: string): string =>
+  toAsciiDigits(raw.slice(0, maxLength).normalize("NFKC"))
+    .replace(bidiAndZeroWidth, "")
+    .replace(otherDashes, "-")
+    .replace(/[\u00a0\u202f\s]+/g, (space) => (space.includes("\n") ? "\n" : " "))
+    .trim();
+
+/** Digits with what stands between them in a number, not glued to a word. */
+const digitRun = /(?<![\p{L}\d+.])(?:\+ ?)?\(?\d(?:[\d ().-]*\d)?(?![\p{L}\d])/gu;
+const dateWithin = /\b(?:19|20)\d{2}-\d{2}-\d{2}\b/;
+
+/**
+ * What is written as a telephone number inside a text that is none as a whole ("Paris 01 …", "☎ 01 … a@b.fr"). Empty where a
+ * run of digits is written otherwise, as a customer's or an order's number is: bare, without zero or plus.
+ */
+export function numbersWithin(raw: string): string[] {
+  const text = tidy(raw);
+  const runs = [...text.matchAll(digitRun)].map(([run]) => run).filter((run) => countDigits(run) >= leastDigits);
+  const isWritten = (run: string): boolean => /^[+0(]|\d[ ().-]/.test(run);
+  return dateWithin.test(text) || isOtherNotation(text) || !runs.every(isWritten) ? [] : runs.map(cleanOne);
+}
+
 /**
  * Prepares what people type for the parser: compatibility forms, invisible marks, labels and remarks, the "(0)" of
  * "+44 (0)20".
@@ -93,13 +116,7 @@ export function isOtherNotation(text: string): boolean {
  */
 export function cleanPhone(raw: string): string[] {
   if (plain.test(raw)) return [raw];
-  const text = toAsciiDigits(raw.slice(0, maxLength).normalize("NFKC"))
-    .replace(bidiAndZeroWidth, "")
-    .replace(otherDashes, "-")
-    .replace(/[\u00a0\u202f\s]+/g, (space) => (space.includes("\n") ? "\n" : " "))
-    .trim()
-    .replace(spreadsheetMarks, "")
-    .replace(floatTail, "$1");
+  const text = tidy(raw).replace(spreadsheetMarks, "").replace(floatTail, "$1");
   const whole = readScientific(text);
   if (whole) return whole.digits === null ? [] : [whole.digits];
   const uri = telUri.exec(text)?.[0];
@@ -107,7 +124,7 @@ export function cleanPhone(raw: string): string[] {
   const chat = chatLink.exec(text)?.[1];
   if (chat) return [`+${chat}`];
   const parts = text
-    .replace(/<[^<>]*>/g, " ")
+    .replace(/<\/?[a-z][^<>]*>/gi, " ")
     .replace(extension, " ext. $1")
     .split(betweenNumbers)
     .flatMap(splitPair)
@@ -126,12 +143,13 @@ function readTelUri(uri: string): string {
   return `${number.startsWith("+") ? "" : context}${number}${ext ? ` ext. ${ext}` : ""}`;
 }
 
+const countDigits = (text: string): number => text.replace(/\D/g, "").length;
+
 function splitPair(text: string): string[] {
-  const digits = (part: string) => part.replace(/\D/g, "").length;
   const pair = slashedPair.exec(text)?.slice(1) ?? [];
-  if (pair.length === 2 && pair.every((part) => digits(part) >= leastDigits)) return pair;
+  if (pair.length === 2 && pair.every((part) => countDigits(part) >= leastDigits)) return pair;
   const tight = (tightPair.exec(text) ?? listedPair.exec(text))?.slice(1) ?? [];
-  return tight.length === 2 && tight.every((part) => digits(part) >= leastWholeDigits) ? tight : [text];
+  return tight.length === 2 && tight.every((part) => countDigits(part) >= leastWholeDigits) ? tight : [text];
 }
 
 function cleanOne(text: string): string {

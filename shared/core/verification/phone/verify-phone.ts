@@ -5,7 +5,7 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from "libphonenumber-js/max";
-import { cleanPhone, isCutBySpreadsheet, isOtherNotation, mayBeDate } from "./clean-phone.ts";
+import { cleanPhone, isCutBySpreadsheet, isOtherNotation, mayBeDate, numbersWithin } from "./clean-phone.ts";
 import { unreachableKind } from "./fictional.ts";
 import { formatBoth } from "./number-formats.ts";
 import { numberType } from "./number-type.ts";
@@ -57,17 +57,20 @@ export interface VerifyPhoneOptions {
   origin?: (e164: string, region: string | null, type: string) => PhoneOrigin;
   /** Region of the person's company, for the score. */
   companyRegion?: string | null;
-  /** Several numbers in one cell: the first that is valid counts, mobile before landline. */
 }
 
 const nowhere: PhoneOrigin = { carrier: null, portable: null, location: null, timezones: [] };
 
-/** Parses, classifies and scores what somebody typed as a telephone number. Never throws. */
+/**
+ * Parses, classifies and scores what somebody typed as a telephone number. Of several numbers in one cell the first valid
+ * one counts, mobile before landline. Never throws.
+ */
 export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): PhoneVerdict {
   const region = toRegion(options.region);
   const texts = cleanPhone(input);
-  const parsed = texts.flatMap((text) => parse(text, region) ?? []);
-  const phone = parsed.length > 1 ? parsed.toSorted((a, b) => rank(a) - rank(b))[0] : parsed[0];
+  const asWritten = best(texts.flatMap((text) => parse(text, region) ?? []));
+  const phone =
+    asWritten !== undefined && numberType(asWritten) !== null ? asWritten : (findWithin(input, region) ?? asWritten);
   if (!phone) return refusedNumber(input, whyNoNumber(input, texts, region));
 
   const e164: string = phone.number;
@@ -112,6 +115,16 @@ export function verifyPhone(input: string, options: VerifyPhoneOptions = {}): Ph
   };
 }
 
+/** The best of a cell's numbers, where a cell as a whole is none; nothing where one of them is not valid. */
+function findWithin(input: string, region: CountryCode | null): PhoneNumber | undefined {
+  const found = numbersWithin(input).map((text) => parse(text, region));
+  const valid = found.filter((phone) => phone !== null && numberType(phone) !== null) as PhoneNumber[];
+  return valid.length === found.length ? best(valid) : undefined;
+}
+
+const best = (phones: readonly PhoneNumber[]): PhoneNumber | undefined =>
+  phones.length > 1 ? phones.toSorted((a, b) => rank(a) - rank(b))[0] : phones[0];
+
 /** Why a number of this length cannot exist. */
 function lengthFault(phone: PhoneNumber): string {
   const fault = validatePhoneNumberLength(phone.number);
@@ -140,8 +153,9 @@ function parse(text: string, region: CountryCode | null): PhoneNumber | null {
   if (phone) return phone;
   const dialled = lettersToDigits(text);
   const spelt = dialled === text ? undefined : parsePhoneNumberFromString(dialled, options);
-  // "10115 Berlin" is as long as a number when it is dialled by its letters, and none.
-  return spelt?.isPossible() === true && numberType(spelt) === null ? null : (spelt ?? null);
+  // "10115 Berlin" is as long as a number when it is dialled by its letters, "Room 415" as one without area: none.
+  const isShort = spelt !== undefined && validatePhoneNumberLength(spelt.number) !== "TOO_LONG";
+  return isShort && numberType(spelt) === null ? null : (spelt ?? null);
 }
 
 /** Vanity numbers ("1-800-FLOWERS") by the letters of a telephone keypad; only where three or more letters stand together. */

@@ -85,6 +85,8 @@ function fiveHundreds(reply: ReplyText, stage: SmtpStage): ReplyClass {
     if (says.relayDenied.test(text)) return "relay_denied";
     return says.policyWords.test(text) ? "policy_rejected" : "sender_config";
   }
+  // The only thing said so far is our name.
+  if (stage === "ehlo" && /\b(?:domain|host)/.test(text)) return "sender_config";
   if (stage === "ehlo") return says.policyWords.test(text) ? "policy_rejected" : "protocol_error";
 
   if (/syntax|malformed/.test(text) && !says.absent.test(text)) return "protocol_error";

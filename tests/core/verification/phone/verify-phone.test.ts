@@ -162,6 +162,26 @@ describe("verifyPhone reads what people and programs leave in a cell", () => {
   ])("trunk zeros and inner lines: %j", (...cell) => read(cell));
 
   it.each<Cell>([
+    ["\u260e 01 42 68 53 00", "FR", "+33142685300"],
+    ["Paris 01 42 68 53 00", "FR", "+33142685300"],
+    ["+33 6 20 48 17 93 - Paris", null, "+33620481793"],
+    ["Mobile: +33 6 20 48 17 93 Email: ada@acme.example", null, "+33620481793"],
+    ["m: 06 20 48 17 93 t: 01 42 68 53 00", "FR", "+33620481793"],
+    ["[+33 6 20 48 17 93]", null, "+33620481793"],
+    ["<+33620481793>", null, "+33620481793"],
+    ["N\u00b0 06 20 48 17 93", "FR", "+33620481793"],
+    ["01 42 68 53 00/01", "FR", "+33142685300"],
+    ["0620481793-0142685300", "FR", "+33620481793"],
+    // Another number beside it is no telephone number, or it is not written as one.
+    ["Order 4155232671", "US", "too_long"],
+    ["IBAN FR76 3000 6000 0112 3456 7890 189", "FR", "not_a_number"],
+    ["call 415-523-2671 card 4111 1111 1111 1111", "US", "not_a_number"],
+    ["since 2024-05-12 10:30", "US", "not_a_number"],
+    ["Room 415", "US", "not_a_number"],
+    ["see www.example.com/0620481793x", "FR", "not_a_number"],
+  ])("a number within other text: %j", (...cell) => read(cell));
+
+  it.each<Cell>([
     ["1-800-FLOWERS", "US", "+18003569377"],
     ["+1 800 GOT JUNK", null, "+18004685865"],
     ["0620481793a", "FR", "+33620481793"],
