@@ -16,6 +16,8 @@ declare
   v_from bigint;
   v_upto bigint;
   v_cells jsonb;
+  v_verdicts jsonb;
+  v_time jsonb;
   v_counted int;
 begin
   select last_result_id into v_from from public.policy_progress where sandbox = p_sandbox for update skip locked;
@@ -29,9 +31,10 @@ begin
     return 0;
   end if;
 
-  -- By situation, each ask weighed by how many contacts were begun after it.
-  with asks as (
-    select private.policy_segment(c.domain, c.linkedin_url) as segment, r.channel, b.missed,
+  -- Each ask is weighed by how many contacts were begun after it, and adds what it says for a collapse of its provider: the
+  -- log-likelihood ratio of a quarter of its record's rate of good answers (shared/core/cascade/learning/collapse.ts).
+  with asks as materialized (
+    select r.id, private.policy_segment(c.domain, c.linkedin_url) as segment, r.channel, b.missed,
       case private.policy_band(b.confidence) when 0 then 'none' when 1 then 'weak' else 'fair' end as held, r.provider,
       private.policy_band(case when r.outcome = 'miss' then null when r.channel = 'phone' then 100 else r.confidence end) as band,
       r.cost_micros, coalesce(sum(case when b.missed = '' then 1 else 0 end) over (
@@ -47,47 +50,62 @@ begin
         and x.provider <> r.provider
     ) b
     where r.id > v_from and r.id <= v_upto and r.outcome in ('found', 'miss')
+  ), said as (
+    -- The sum over the asks of a provider so far; only records that are long enough tell.
+    select a.id, a.channel, a.provider, coalesce(e.evidence, 0) as evidence, sum(coalesce(
+        case when a.band >= 5 then ln(0.25::double precision) else ln((1 - 0.25 * p.rate) / (1 - p.rate)) end, 0)
+      ) over (partition by a.channel, a.provider order by a.id) as said
+    from asks a
+    left join public.policy_evidence e on e.sandbox = p_sandbox and e.channel = a.channel and e.provider = a.provider
+    left join (
+      select channel, segment, missed, held, provider, least(0.95, (quality[5] + quality[6]) / asked) as rate
+      from public.policy_counts where sandbox = p_sandbox and asked >= 20 and quality[5] + quality[6] > 0
+    ) p on p.channel = a.channel and p.segment = a.segment and p.missed = a.missed and p.held = a.held and p.provider = a.provider
+  ), sums as (
+    -- What a sum that never falls below 0 comes to: the distance from the lowest point so far.
+    select id, channel, provider, said - least(-evidence, min(said) over (partition by channel, provider order by id)) as evidence
+    from said
+  ), alarms as (
+    select channel, provider, min(id) as id from sums where evidence > ln(100000::double precision) group by channel, provider
+  ), collapses as (
+    -- Most likely it was when the sum began to rise for the last time.
+    select a.channel, a.provider, coalesce(max(s.id) filter (where s.evidence = 0 and s.id < a.id), v_from) as after_id
+    from alarms a join sums s using (channel, provider) group by a.channel, a.provider
+  ), verdicts as (
+    select distinct on (s.channel, s.provider) s.channel, s.provider,
+      case when c.after_id is null then s.evidence else 0 end as evidence, c.after_id is not null as collapsed
+    from sums s left join collapses c using (channel, provider) order by s.channel, s.provider, s.id desc
   ), cells as (
-    select segment, channel, missed, held, provider, count(*) as asks, count(*) filter (where band >= 5) as good,
-      sum(w) as asked, sum(w * cost_micros) as cost_micros,
+    select a.segment, a.channel, a.missed, a.held, a.provider, sum(w) as asked, sum(w * cost_micros) as cost_micros,
       array[coalesce(sum(w) filter (where band = 1), 0), coalesce(sum(w) filter (where band = 2), 0),
         coalesce(sum(w) filter (where band = 3), 0), coalesce(sum(w) filter (where band = 4), 0),
         coalesce(sum(w) filter (where band = 5), 0), coalesce(sum(w) filter (where band = 6), 0)] as quality
-    from (select a.*, power(0.5::double precision, later / 1400.0::double precision) as w from asks a) a
-    group by segment, channel, missed, held, provider
+    from (select asks.*, power(0.5::double precision, later / 1400.0::double precision) as w from asks) a
+    left join collapses c using (channel, provider)
+    where a.id > coalesce(c.after_id, v_from)
+    group by a.segment, a.channel, a.missed, a.held, a.provider
   )
-  select coalesce(jsonb_agg(to_jsonb(cells)), '[]'), coalesce(sum(asks), 0) into v_cells, v_counted from cells;
+  select (select coalesce(jsonb_agg(to_jsonb(cells)), '[]') from cells),
+    (select coalesce(jsonb_agg(to_jsonb(verdicts)), '[]') from verdicts),
+    (select coalesce(jsonb_agg(jsonb_build_object('channel', channel, 'contacts', contacts)), '[]')
+      from (select channel, count(*) filter (where missed = '') as contacts from asks group by channel) t),
+    (select count(*) from asks)
+  into v_cells, v_verdicts, v_time, v_counted;
 
-  -- What speaks for a collapse: a CUSUM of log-likelihood ratios, a quarter of the record's rate of good answers against the
-  -- whole (shared/core/cascade/learning/collapse.ts). Only records that are long enough tell.
   insert into public.policy_evidence (sandbox, channel, provider, evidence)
-  select distinct p_sandbox, channel, provider, 0 from jsonb_to_recordset(v_cells) c (channel text, provider text)
-  on conflict do nothing;
-  update public.policy_evidence e set evidence = greatest(0, e.evidence + n.change)
-  from (
-    select c.channel, c.provider, sum(c.good * ln(0.25) + (c.asks - c.good) * ln((1 - 0.25 * r.rate) / (1 - r.rate))) as change
-    from jsonb_to_recordset(v_cells) c (segment text, channel text, missed text, held text, provider text,
-      asks double precision, good double precision)
-    join (
-      select channel, segment, missed, held, provider, least(0.95, (quality[5] + quality[6]) / asked) as rate
-      from public.policy_counts where sandbox = p_sandbox and asked >= 20
-    ) r on r.channel = c.channel and r.segment = c.segment and r.missed = c.missed and r.held = c.held
-      and r.provider = c.provider and r.rate > 0
-    group by c.channel, c.provider
-  ) n
-  where e.sandbox = p_sandbox and e.channel = n.channel and e.provider = n.provider;
-  -- Of a provider that collapsed only what is counted now is kept.
-  delete from public.policy_counts p using public.policy_evidence e
-  where p.sandbox = p_sandbox and e.sandbox = p_sandbox and e.channel = p.channel and e.provider = p.provider
-    and e.evidence > ln(100000::double precision);
-  update public.policy_evidence set evidence = 0 where sandbox = p_sandbox and evidence > ln(100000::double precision);
+  select p_sandbox, channel, provider, evidence
+  from jsonb_to_recordset(v_verdicts) v (channel text, provider text, evidence double precision)
+  on conflict (sandbox, channel, provider) do update set evidence = excluded.evidence;
+  -- Of a provider that collapsed, only what it answered since is kept.
+  delete from public.policy_counts p using jsonb_to_recordset(v_verdicts) v (channel text, provider text, collapsed boolean)
+  where p.sandbox = p_sandbox and v.channel = p.channel and v.provider = p.provider and v.collapsed;
 
   -- Time moves on by one with each contact's first ask, for what was counted before.
   update public.policy_counts p set asked = p.asked * t.factor, cost_micros = p.cost_micros * t.factor,
     quality = array(select q * t.factor from unnest(p.quality) with ordinality u (q, n) order by n)
   from (
-    select channel, power(0.5::double precision, coalesce(sum(asks) filter (where missed = ''), 0)::double precision / 1400.0) as factor
-    from jsonb_to_recordset(v_cells) c (channel text, missed text, asks int) group by channel
+    select channel, power(0.5::double precision, contacts / 1400.0::double precision) as factor
+    from jsonb_to_recordset(v_time) t (channel text, contacts int)
   ) t
   where p.sandbox = p_sandbox and p.channel = t.channel;
   -- What is hardly remembered is forgotten.

@@ -23,7 +23,10 @@ interface Kind {
 
 /** What is true of a world, by calculation: no sample, no noise. */
 export interface Truth {
-  /** The best rule that sees whom was asked and how good the best answer is: solved exactly for the true odds. */
+  /**
+   * The rule that is best for the true odds of each set of those asked and each best answer in hand. It does not see in
+   * which turn they answered, so that a policy may beat it by a hair.
+   */
   oracle(segment: Segment): PolicyTable;
   /** Expected net value of one contact, micro-dollars, in the mean of all segments. */
   value(ruleOf: (segment: Segment) => Rule): number;

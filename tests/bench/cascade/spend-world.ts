@@ -14,6 +14,8 @@ export interface Nature {
   refused: number;
   /** Of what it finds: a guess (confidence 50). */
   guesses: number;
+  /** Of what it finds: called doubtful (confidence 70) although the mailbox can be proved. */
+  doubts?: number;
   /** Of addresses at catch-all domains: claimed to be sure all the same. */
   sureOfCatchAll: number;
   /** Of people at catch-all domains whom it would find: keeps silent, because it cannot prove the address. */
@@ -100,7 +102,7 @@ export function answersOf(nature: Nature, person: Person): Answer[] {
   const chance = nature.finds + (inSegment?.[person.segment] ?? 0) + person.ease + (person.listed ? listed : -listed);
   const speaks = person.catchAll ? 1 - (nature.silentOnCatchAll ?? 0) : 1;
   const finds = person.unfindable ? 0 : speaks * Math.min(0.97, Math.max(0, chance));
-  const { knows = 0, refused, guesses, sureOfCatchAll } = nature;
+  const { knows = 0, refused, guesses, doubts = 0, sureOfCatchAll } = nature;
   const good = finds * (1 - refused);
   const hit = bill.ask + bill.match + bill.hit;
   const found = (share: number, confidence: number) => ({ share, confidence, billMicros: hit });
@@ -111,7 +113,7 @@ export function answersOf(nature: Nature, person: Person): Answer[] {
     found(finds * refused, 0),
     ...(person.catchAll
       ? [found(good * sureOfCatchAll, 93), found(good * (1 - sureOfCatchAll), 70)]
-      : [found(good * guesses, 50), found(good * (1 - guesses), 97)]),
+      : [found(good * guesses, 50), found(good * doubts, 70), found(good * (1 - guesses - doubts), 97)]),
   ];
 }
 

@@ -36,7 +36,7 @@ export const collapsed = (world: World, name: string): World => ({
 
 /**
  * A world drawn by lot, so that nothing can be tuned on it. Some of its sources break what the estimator takes for granted:
- * they keep silent at catch-all domains, or draw on the same registers.
+ * they keep silent at catch-all domains, doubt what can be proved, or draw on the same registers.
  */
 export function drawnWorld(seed: number): World {
   const random = generator(seed);
@@ -53,6 +53,7 @@ export function drawnWorld(seed: number): World {
         finds: between(0.3, 0.7),
         refused: often(0.12) ? between(0.2, 0.6) : between(0.02, 0.12),
         guesses: often(0.4) ? 0 : between(0, 0.25),
+        doubts: often(0.25) ? between(0.05, 0.3) : 0,
         sureOfCatchAll: often(0.4) ? 0 : between(0, 0.5),
         inSegment: often(0.6) ? { [segment]: between(-0.25, 0.2) } : {},
         silentOnCatchAll: often(0.25) ? between(0.3, 1) : 0,

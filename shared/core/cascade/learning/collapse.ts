@@ -14,13 +14,32 @@ const goodBand = 5;
 /** Even who always answered misses now and then. */
 const bestRate = 0.95;
 
-/** What these asks say for a collapse, against the record of the same situation. */
-export function evidenceOf(record: Cell | undefined, asks: Cell): number {
+/** What one ask says for a collapse, against the record of the same situation. */
+export function evidenceOf(record: Cell | undefined, ask: Cell): number {
   if (!record || record.asked < collapse.knownFrom) return 0;
   const rate = Math.min(bestRate, good(record) / record.asked);
   if (rate <= 0) return 0;
-  const hits = good(asks);
-  return hits * Math.log(collapse.part) + (asks.asked - hits) * Math.log((1 - collapse.part * rate) / (1 - rate));
+  return good(ask) > 0 ? Math.log(collapse.part) : Math.log((1 - collapse.part * rate) / (1 - rate));
 }
 
 const good = (cell: Cell): number => cell.quality.slice(goodBand - 1).reduce((total, count) => total + count, 0);
+
+export interface Verdict {
+  /** The sum after these asks. */
+  evidence: number;
+  /** Index of the first ask since the collapse, where there was one. */
+  changedAt: number | null;
+}
+
+/** Goes on with the test over what further asks of a provider say, in their order. */
+export function goOnTesting(evidence: number, asks: readonly number[]): Verdict {
+  let sum = evidence;
+  // Most likely it was when the sum began to rise for the last time.
+  let changedAt = 0;
+  for (const [index, more] of asks.entries()) {
+    sum = Math.max(0, sum + more);
+    if (sum === 0) changedAt = index + 1;
+    if (sum > collapse.alarm) return { evidence: 0, changedAt };
+  }
+  return { evidence: sum, changedAt: null };
+}

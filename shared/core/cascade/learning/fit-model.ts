@@ -1,12 +1,14 @@
 import { bandCount } from "../policy/quality.ts";
 import { type Model, type OpenModel, openModel } from "./model.ts";
 import { usualMix } from "./people-mix.ts";
-import { segmentLevel } from "./segment-level.ts";
 import type { Trail } from "./situations.ts";
 import { at, goodOf, isGood, priorYields, sumOf, type Yields } from "./yields.ts";
 
-/** How many asks first beliefs weigh: of a provider, and of how sure it is at catch-all domains; answers, of the mix. */
-const weights = { provider: 6, sureOfCatchAll: 16, mix: 30 };
+/**
+ * What first beliefs weigh: of a provider, and of how sure it is at catch-all domains, in asks; in answers, of the mix, and
+ * of a segment, that it is like the others.
+ */
+const weights = { provider: 6, sureOfCatchAll: 16, mix: 30, segment: 60 };
 
 export const unseenModel = (trail: Trail): Model => ({
   mix: usualMix,
@@ -39,7 +41,9 @@ function fitLevels(trail: Trail, { levels }: Model, open: OpenModel): Pick<Model
     increase(seen, place, sumOf(answers));
     increase(expected, place, (asked * (ordinary + catchAll)) / at(levels, place));
   }
-  return { levels: levels.map((_, place) => segmentLevel(at(seen, place), at(expected, place))) };
+  return {
+    levels: levels.map((_, place) => (weights.segment + at(seen, place)) / (weights.segment + at(expected, place))),
+  };
 }
 
 /** Answers by band, and the number of asks of people of average ease that would be as good a chance for them. */

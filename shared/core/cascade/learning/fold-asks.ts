@@ -1,6 +1,6 @@
 import type { Channel } from "../../providers/provider-port.ts";
 import { bandEdges, bandOf, heldContext } from "../policy/quality.ts";
-import { collapse, evidenceOf } from "./collapse.ts";
+import { evidenceOf, goOnTesting } from "./collapse.ts";
 import type { Cell } from "./snapshot.ts";
 
 /** After so many contacts an observation counts half. */
@@ -30,13 +30,13 @@ export interface LearnedAsk {
 
 /**
  * Adds answered asks, oldest first, to the counts. A contact's first ask moves time on by one: everything seen before
- * counts a little less. Of a provider that collapsed, what was seen before these asks is forgotten. `policy_learn` in SQL does
- * the same; a test compares the two.
+ * counts a little less. Of a provider that collapsed, only what it answered since is kept. `policy_learn` in SQL does the
+ * same; a test compares the two.
  */
 export function foldAsks(counts: Counts, asks: readonly LearnedAsk[]): Counts {
   const time: Record<Channel, number> = { email: 0, phone: 0 };
   for (const ask of asks) if (ask.before.length === 0) time[ask.channel] += 1;
-  const old = new Map(
+  const cells = new Map(
     counts.cells.map((cell) => [keyOf(cell), scale(cell, 0.5 ** (time[cell.channel] / halfLifeContacts))]),
   );
   const fresh = asks.map((ask) => {
@@ -44,27 +44,18 @@ export function foldAsks(counts: Counts, asks: readonly LearnedAsk[]): Counts {
     return { cell: cellOf(ask), weight: 0.5 ** (time[ask.channel] / halfLifeContacts) };
   });
 
-  const evidence = evidenceAfter(
-    counts,
-    fresh.map(({ cell }) => cell),
-  );
-  for (const [key, cell] of old) if ((evidence[whoOf(cell)] ?? 0) > collapse.alarm) old.delete(key);
-  for (const [who, sum] of Object.entries(evidence)) if (sum > collapse.alarm) evidence[who] = 0;
-
-  for (const { cell, weight } of fresh) {
-    const key = keyOf(cell);
-    old.set(key, add(old.get(key), scale(cell, weight)));
-  }
-  return { cells: [...old.values()], evidence };
-}
-
-function evidenceAfter(counts: Counts, fresh: readonly Cell[]): Record<string, number> {
   const records = new Map(counts.cells.map((cell) => [keyOf(cell), cell]));
-  const change: Record<string, number> = {};
-  for (const cell of fresh)
-    change[whoOf(cell)] = (change[whoOf(cell)] ?? 0) + evidenceOf(records.get(keyOf(cell)), cell);
-  const sums = Object.entries(change).map(([who, more]) => [who, Math.max(0, (counts.evidence[who] ?? 0) + more)]);
-  return { ...counts.evidence, ...Object.fromEntries(sums) };
+  const evidence = { ...counts.evidence };
+  for (const [who, own] of Map.groupBy(fresh, ({ cell }) => whoOf(cell))) {
+    const says = own.map(({ cell }) => evidenceOf(records.get(keyOf(cell)), cell));
+    const verdict = goOnTesting(evidence[who] ?? 0, says);
+    evidence[who] = verdict.evidence;
+    if (verdict.changedAt !== null) for (const [key, cell] of cells) if (whoOf(cell) === who) cells.delete(key);
+    for (const { cell, weight } of own.slice(verdict.changedAt ?? 0)) {
+      cells.set(keyOf(cell), add(cells.get(keyOf(cell)), scale(cell, weight)));
+    }
+  }
+  return { cells: [...cells.values()], evidence };
 }
 
 const whoOf = (cell: Cell): string => `${cell.channel} ${cell.provider}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collapse, evidenceOf } from "#core/cascade/learning/collapse.ts";
+import { collapse, evidenceOf, goOnTesting } from "#core/cascade/learning/collapse.ts";
 import { type Counts, foldAsks, type LearnedAsk, nothingCounted } from "#core/cascade/learning/fold-asks.ts";
 import { generator } from "#tests/bench/cascade/spend-world.ts";
 
@@ -84,13 +84,30 @@ describe("evidenceOf", () => {
   });
 
   it("is the log-likelihood ratio of a quarter of the rate", () => {
-    expect(evidenceOf(cell(100, 40), cell(10, 3))).toBeCloseTo(3 * Math.log(0.1 / 0.4) + 7 * Math.log(0.9 / 0.6), 9);
+    expect(evidenceOf(cell(100, 40), cell(1, 1))).toBeCloseTo(Math.log(0.1 / 0.4), 9);
+    expect(evidenceOf(cell(100, 40), cell(1, 0))).toBeCloseTo(Math.log(0.9 / 0.6), 9);
   });
 
   it("is nothing without a record, with a short one, or where nothing was ever good; and stays finite", () => {
-    expect(evidenceOf(undefined, cell(10, 0))).toBe(0);
-    expect(evidenceOf(cell(collapse.knownFrom - 1, 10), cell(10, 0))).toBe(0);
-    expect(evidenceOf(cell(100, 0), cell(10, 10))).toBe(0);
-    expect(evidenceOf(cell(100, 100), cell(10, 0))).toBeLessThan(30);
+    expect(evidenceOf(undefined, cell(1, 0))).toBe(0);
+    expect(evidenceOf(cell(collapse.knownFrom - 1, 10), cell(1, 0))).toBe(0);
+    expect(evidenceOf(cell(100, 0), cell(1, 1))).toBe(0);
+    expect(evidenceOf(cell(100, 100), cell(1, 0))).toBeLessThan(3);
+  });
+});
+
+describe("goOnTesting", () => {
+  const rise = (count: number) => Array.from({ length: count }, () => 1);
+
+  it("never falls below nothing, and goes on from where it was", () => {
+    expect(goOnTesting(0, [1, -3, 1, 1])).toEqual({ evidence: 2, changedAt: null });
+    expect(goOnTesting(4, [1, -3, 1, 1])).toEqual({ evidence: 4, changedAt: null });
+    expect(goOnTesting(3, [])).toEqual({ evidence: 3, changedAt: null });
+  });
+
+  it("dates a collapse where the sum began to rise, and begins anew", () => {
+    expect(goOnTesting(0, [1, 1, -5, 0, ...rise(12), -5])).toEqual({ evidence: 0, changedAt: 4 });
+    expect(goOnTesting(5, rise(7))).toEqual({ evidence: 0, changedAt: 0 });
+    expect(goOnTesting(5, [-9, ...rise(12)])).toEqual({ evidence: 0, changedAt: 1 });
   });
 });

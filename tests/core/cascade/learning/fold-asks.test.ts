@@ -72,6 +72,10 @@ describe("foldAsks", () => {
     const left = soon.cells.filter(({ provider, channel }) => provider === "hunter" && channel === "email");
     expect(left.map(({ asked, quality }) => [Math.round(asked), quality[5]])).toEqual([[35, 0]]);
     expect(soon.evidence["email hunter"]).toBe(0);
+    // What it still found in the same asks, before it collapsed, is no longer it either.
+    const midway = foldAsks(known, [...times(10, ask("hunter", 97)), ...times(35, ask("hunter", 0))]);
+    const after = midway.cells.filter(({ provider, channel }) => provider === "hunter" && channel === "email");
+    expect(after.map(({ asked, quality }) => [Math.round(asked), quality[5]])).toEqual([[35, 0]]);
     expect(of(soon, "icypeas")?.asked).toBeGreaterThan(45);
     expect(soon.cells.find(({ channel }) => channel === "phone")?.asked).toBeGreaterThan(45);
     const asEver = foldAsks(known, half.slice(0, 300));
