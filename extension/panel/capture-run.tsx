@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { isRowsPage } from "#core/capture/pages/page-address.ts";
+import { waitsForChance } from "#core/capture/run/run-state.ts";
 import type { PauseReason } from "#core/capture/run/words.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
@@ -115,7 +116,7 @@ export function RunCard({ run, found, onDismiss }: RunCardProps) {
         onStop={() => wish(askWorker("stop_run", {}))}
         onDismiss={onDismiss}
       />
-      {run.state.mode === "advance" && run.state.status !== "ended" ? (
+      {(run.state.mode === "advance" && run.state.status === "running") || waitsForChance(run.state) ? (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is the control
         <label className="flex items-start gap-2 text-xs text-ink-soft">
           <Checkbox
