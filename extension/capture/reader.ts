@@ -9,8 +9,8 @@ import { readView } from "#core/capture/read-view.ts";
 import { readResponse } from "#core/capture/responses/read-response.ts";
 import { handshake, largestBody, type TappedResponse } from "./handshake.ts";
 
-/** Responses kept: enough for going back a few pages. */
-const mostKept = 12;
+/** Responses kept: enough for going back a few pages, each with profiles loaded beside its rows. */
+const mostKept = 40;
 
 export interface Reader {
   /** What the user looks at, right now, without the readers that are switched off. */

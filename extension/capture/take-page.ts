@@ -40,8 +40,15 @@ export async function turnPage(tab: number): Promise<"yes" | "last" | "no_button
 
 export const scrollPage = (tab: number): Promise<unknown> => ask(tab, { to: "page", type: "scroll" }).catch(() => null);
 
-export const watchPage = (tab: number, on: boolean): Promise<unknown> =>
+const watchPage = (tab: number, on: boolean): Promise<unknown> =>
   ask(tab, { to: "page", type: "watch", on }).catch(() => null);
+
+/** Tells every page of LinkedIn whether to speak up when it changes. */
+export async function watchPages(on: boolean, only?: number): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  const ids = tabs.flatMap(({ id }) => (id === undefined || (only !== undefined && id !== only) ? [] : [id]));
+  await Promise.all(ids.map((id) => watchPage(id, on)));
+}
 
 /** The people of a page, cleaned, without those whom the user leaves out. */
 export function leadsOf(page: PageAnswer, without: readonly string[] = []): CapturedLead[] {

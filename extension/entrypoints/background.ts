@@ -50,7 +50,7 @@ export default defineBackground(() => {
   });
   browser.runtime.onInstalled.addListener(wake);
   browser.tabs.onRemoved.addListener((tab) => {
-    pauseRunning(db, "tab_gone", Date.now(), tab).then(send, (error) => console.error(error));
+    pauseRunning(db, "tab_gone", Date.now(), tab).then(wake, wake);
   });
   self.addEventListener("online", send);
   // A worker that comes back finds what the one before it left.

@@ -2,10 +2,10 @@ import type { CaptureOutcome, KnownOnPage, WorkerAnswer, WorkerRequest } from "#
 import { endRun, pauseRun, startRun } from "#core/capture/run/run-state.ts";
 import { askKnown } from "../capture/ask-known.ts";
 import { dayUse, readAdvanceConsent, readCap, readLimits, writeAdvanceConsent, writeCap } from "../capture/limits.ts";
-import { drive, settle, watchPages } from "../capture/run/drive.ts";
+import { drive, settle } from "../capture/run/drive.ts";
 import { changeRun, openRun, resumeIn } from "../capture/run/runs.ts";
 import { goodsOf, sizeOf, takeInto } from "../capture/take-into.ts";
-import { leadsOf, lookAt } from "../capture/take-page.ts";
+import { leadsOf, lookAt, watchPages } from "../capture/take-page.ts";
 import type { OutboxDatabase } from "../outbox/database.ts";
 import { drain } from "../outbox/drain.ts";
 import { readChoices } from "../session/choices.ts";
@@ -117,12 +117,12 @@ async function resume(db: OutboxDatabase, session: SignedIn, tab: number): Promi
   return done;
 }
 
-/** Whether the run goes on by itself once it can. Pages are watched from then on: the search may be opened in any tab. */
+/** Whether the run goes on by itself once it can. */
 async function letGoOn(db: OutboxDatabase, session: SignedIn, on: boolean): Promise<WorkerAnswer<null>> {
   const run = await openRun(db, session.id);
   if (run === undefined) return { ok: false, reason: "no_run" };
   await db.runs.update(run.id, { goes_on: on });
-  if (run.state.status === "paused") await watchPages(on);
+  if (!on && run.state.status === "paused") await watchPages(false);
   drive(db).catch(report);
   return done;
 }

@@ -12,6 +12,7 @@ import type { TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
 import { LeadList } from "./lead-list.tsx";
 import { PageNotes } from "./page-notes.tsx";
+import { pricePerPerson } from "./price-per-person.ts";
 import { reviewPage } from "./review-page.ts";
 import { useKnown } from "./use-known.ts";
 
@@ -48,10 +49,7 @@ export function CapturePeople(props: CapturePeopleProps) {
   const odd = reviewed.filter((row) => row.mismatches.length > 0);
   const without = leaveOut ? odd.map((row) => row.lead.person_key) : [];
   const fresh = reviewed.filter((row) => !row.known && !without.includes(row.lead.person_key));
-  const cost =
-    prices === null
-      ? null
-      : fresh.length * ((want === "phone" ? 0 : prices.email_milli) + (want === "email" ? 0 : prices.phone_milli));
+  const cost = prices === null ? null : fresh.length * pricePerPerson(prices, want);
 
   async function take() {
     setBusy(true);

@@ -1,5 +1,8 @@
 import { useState } from "react";
+import type { AccountSummary } from "#contracts/extension-messages.ts";
 import { isRowsPage } from "#core/capture/pages/page-address.ts";
+import { waitsForChance } from "#core/capture/run/run-state.ts";
+import { searchSize } from "#core/capture/run/search-size.ts";
 import type { PauseReason } from "#core/capture/run/words.ts";
 import type { Want } from "#core/jobs/words.ts";
 import { Button } from "#ui/button.tsx";
@@ -12,6 +15,7 @@ import type { CaptureRun } from "../outbox/database.ts";
 import { AdvanceConsent } from "./advance-consent.tsx";
 import { findTab, type TabPage } from "./find-tab.ts";
 import { useLanguage } from "./language.tsx";
+import { pricePerPerson } from "./price-per-person.ts";
 import { useAsked } from "./use-asked.ts";
 
 const askLimits = () => askWorker("limits", {});
@@ -50,13 +54,14 @@ function useWishes() {
 
 interface RunStartProps {
   found: TabPage;
+  prices: AccountSummary | null;
   want: Want;
   fitting: boolean;
 }
 
 /** How to begin with more than the page at hand. */
-export function RunStart({ found, want, fitting }: RunStartProps) {
-  const texts = useLanguage().messages.capture;
+export function RunStart({ found, prices, want, fitting }: RunStartProps) {
+  const { capture: texts, panel } = useLanguage().messages;
   const { limits, wish, foot } = useWishes();
   const [asking, setAsking] = useState(false);
   const start = (mode: "browse" | "advance") => {
@@ -67,6 +72,11 @@ export function RunStart({ found, want, fitting }: RunStartProps) {
     await askWorker("accept_advance", {});
     await start("advance");
   };
+  const each = prices === null ? null : pricePerPerson(prices, want);
+  const { kind, paging } = found.page;
+  const { shown } = searchSize(kind, paging);
+  const whole = each === null || kind.startsWith("account") ? null : shown === null ? each : each * shown;
+  const wholeCost = whole === null ? null : shown === null ? texts.costEach(whole) : panel.page.cost(whole);
   const advance = () => (limits?.advance_consent == null ? setAsking(true) : void start("advance"));
   return (
     <Card className="grid gap-3 p-4" aria-label={texts.more}>
@@ -78,11 +88,13 @@ export function RunStart({ found, want, fitting }: RunStartProps) {
           <div className="grid gap-1">
             <Button onClick={() => void start("browse")}>{texts.browse.start}</Button>
             <p className="text-xs text-ink-soft">{texts.browse.hint}</p>
+            {each === null ? null : <p className="text-xs text-ink-soft">{texts.costEach(each)}</p>}
           </div>
-          {isRowsPage(found.page.kind) ? (
+          {isRowsPage(kind) ? (
             <div className="grid gap-1">
               <Button onClick={advance}>{texts.advance.start}</Button>
               <p className="text-xs text-ink-soft">{texts.advance.hint}</p>
+              {wholeCost === null ? null : <p className="text-xs text-ink-soft">{wholeCost}</p>}
             </div>
           ) : null}
         </>
@@ -115,7 +127,7 @@ export function RunCard({ run, found, onDismiss }: RunCardProps) {
         onStop={() => wish(askWorker("stop_run", {}))}
         onDismiss={onDismiss}
       />
-      {run.state.mode === "advance" && run.state.status !== "ended" ? (
+      {(run.state.mode === "advance" && run.state.status === "running") || waitsForChance(run.state) ? (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within is the control
         <label className="flex items-start gap-2 text-xs text-ink-soft">
           <Checkbox

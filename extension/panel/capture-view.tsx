@@ -34,7 +34,7 @@ export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps
   const shared = { owner, space: status.workspace ?? "", onTaken };
   const start =
     open === null || open.run !== null || found === null ? null : (
-      <RunStart found={found} want={want} fitting={leaveOut} />
+      <RunStart found={found} prices={prices} want={want} fitting={leaveOut} />
     );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

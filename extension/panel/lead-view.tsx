@@ -12,6 +12,7 @@ import { askWorker } from "../messaging/ask-worker.ts";
 import { useLanguage } from "./language.tsx";
 import { outbox } from "./outbox.ts";
 import { PageNotes } from "./page-notes.tsx";
+import { pricePerPerson } from "./price-per-person.ts";
 import { reviewPage } from "./review-page.ts";
 import { useAsked } from "./use-asked.ts";
 import { useLive } from "./use-live.ts";
@@ -47,8 +48,7 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
   const [problem, setProblem] = useState<{ key: string; text: string } | null>(null);
 
   if (lead === null) return <PageNotes page={page} reviewed={reviewed} />;
-  const cost =
-    prices === null ? null : (want === "phone" ? 0 : prices.email_milli) + (want === "email" ? 0 : prices.phone_milli);
+  const cost = prices === null ? null : pricePerPerson(prices, want);
   const short = prices !== null && cost !== null && cost > prices.available_milli;
 
   async function find() {

@@ -7,6 +7,7 @@ import {
   counterFaults,
   createDraft,
   createWorkspace,
+  defaultOptions,
   getJob,
   personRow,
   start,
@@ -56,6 +57,40 @@ describeBoth("imports", (open) => {
     expect(await db.sql("select name, workspace_id from public.import_jobs where id = $1", [id])).toEqual([
       { name: "once", workspace_id: mine },
     ]);
+  });
+
+  it("makes a small import in one piece: all of it, or nothing", async () => {
+    const db = open();
+    const workspace = await createWorkspace(db);
+    const whole = (rows: unknown[], where = workspace) =>
+      db.rpc<{ job_id: string; added: number; invalid: number; duplicates: number }>("import_whole", {
+        p_workspace: where,
+        p_actor: null,
+        p_import: {
+          name: "Captured",
+          source: "extension",
+          columns: ["Name", "Company"],
+          mapping: {},
+          options: defaultOptions,
+        },
+        p_rows: rows,
+      });
+    await expect(whole([personRow(1)], randomUUID())).rejects.toMatchObject({ code: "not_found" });
+    const before = await db.sql("select count(*)::int as jobs from import_jobs");
+    // The second row is no row: the first one goes with it.
+    await expect(whole([personRow(1), { row_number: "two", person: {} }])).rejects.toThrow();
+    expect(await db.sql("select count(*)::int as jobs from import_jobs")).toEqual(before);
+
+    const bad = { row_number: 2, cells: [], error: { reason: "no_identity", detail: null } };
+    const first = await whole([personRow(1, "Ada Whole"), bad, personRow(3, "Ada Whole")]);
+    expect(first).toMatchObject({ added: 1, invalid: 1, duplicates: 1 });
+    expect(await getJob(db, workspace, first.job_id)).toMatchObject({
+      status: "running",
+      contact_count: 1,
+      row_count: 3,
+    });
+    expect(await whole([personRow(1, "Ada Whole")])).toMatchObject({ added: 0, duplicates: 1 });
+    expect(await counterFaults(db)).toEqual([]);
   });
 
   it("takes rows once, however often they are sent", async () => {

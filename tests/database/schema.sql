@@ -881,6 +881,7 @@ function public.import_create(p_workspace uuid, p_actor uuid, p_import jsonb) re
 function public.import_discard(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.import_start(p_workspace uuid, p_job uuid, p_actor uuid, p_options jsonb) returns jsonb security definer, executed by service_role
 function public.import_summary(p_workspace uuid, p_job uuid) returns jsonb security definer, executed by service_role
+function public.import_whole(p_workspace uuid, p_actor uuid, p_import jsonb, p_rows jsonb) returns jsonb security definer, executed by service_role
 function public.is_first_account(p_user uuid) returns boolean security definer, executed by service_role
 function public.job_cancel(p_workspace uuid, p_job uuid, p_actor uuid) returns jsonb security definer, executed by service_role
 function public.job_contacts(p_workspace uuid, p_job uuid, p_after integer, p_limit integer, p_result text) returns jsonb security definer, executed by service_role

@@ -85,6 +85,10 @@ test("a whole search is taken page by page, with the worker ended, the tab close
   await panel.getByRole("button", { name: "I understand, go on" }).click();
   await expect(panel.getByTestId("counts")).toHaveText("25 people · 25 new");
   await expect(panel.getByText(`Page 1 of 3 · ${total} in this search`)).toBeVisible();
+  // What a click may cost stands beside it: a page, each person of pages yet to come, the whole search.
+  await expect(panel.getByText("Costs up to 25 credits; only usable results are charged.")).toBeVisible();
+  await expect(panel.getByText("Costs up to 1 credit a person;")).toBeVisible();
+  await expect(panel.getByText(`Costs up to ${total} credits;`)).toBeVisible();
   await panel.getByRole("button", { name: "Take the whole search" }).click();
   await expect(panel.getByRole("heading", { name: "Before pages are turned for you" })).toBeVisible();
   await expectNoViolations(panel, "panel");

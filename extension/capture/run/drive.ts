@@ -17,7 +17,7 @@ import type { CaptureRun, OutboxDatabase } from "../../outbox/database.ts";
 import { drain } from "../../outbox/drain.ts";
 import { currentSession, type SignedIn } from "../../session/session.ts";
 import { signatureOf, takeInto } from "../take-into.ts";
-import { lookAt, scrollPage, turnPage, watchPage } from "../take-page.ts";
+import { lookAt, scrollPage, turnPage } from "../take-page.ts";
 import { goOnAt, goOnInTime } from "./go-on.ts";
 import { changeRun, runningRun } from "./runs.ts";
 
@@ -182,11 +182,4 @@ export async function hearNews(db: OutboxDatabase, tab: number): Promise<boolean
   });
   drive(db).catch(report);
   return true;
-}
-
-/** Tells every page of LinkedIn whether to speak up when it changes. */
-export async function watchPages(on: boolean, only?: number): Promise<void> {
-  const tabs = await browser.tabs.query({});
-  const ids = tabs.flatMap(({ id }) => (id === undefined || (only !== undefined && id !== only) ? [] : [id]));
-  await Promise.all(ids.map((id) => watchPage(id, on)));
 }

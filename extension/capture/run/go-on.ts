@@ -3,7 +3,7 @@ import type { CaptureRun, OutboxDatabase } from "../../outbox/database.ts";
 import { readConsent } from "../../session/consent.ts";
 import { currentSession } from "../../session/session.ts";
 import { readAdvanceConsent } from "../limits.ts";
-import { lookAt } from "../take-page.ts";
+import { lookAt, watchPages } from "../take-page.ts";
 import { changeRun, resumeIn, waitingRun } from "./runs.ts";
 
 /**
@@ -13,6 +13,8 @@ import { changeRun, resumeIn, waitingRun } from "./runs.ts";
  */
 export async function goOnInTime(db: OutboxDatabase): Promise<number | "went_on" | null> {
   const run = await waitingRun(db);
+  // The search may be opened in any tab.
+  if (run !== undefined) await watchPages(true);
   if (run === undefined || run.state.reason !== "daily_cap") return null;
   if (Date.now() < run.state.not_before) return run.state.not_before;
   if (await goOnIn(db, run, run.tab)) return "went_on";

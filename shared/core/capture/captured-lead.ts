@@ -27,6 +27,7 @@ export const leadWarnings = [
   "headline_split",
   "headline_not_split",
   "name_from_label",
+  "name_from_link",
   "link_refused",
   "text_cut",
 ] as const;

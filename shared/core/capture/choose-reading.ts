@@ -23,7 +23,8 @@ export function chooseReading(loaded: readonly LoadedReading[], shown: CaptureRe
   if (!isRowsPage(address.kind)) return chooseSingle(loaded, shown, url);
   const keys = new Set(shown.rows.map(rowKey));
   const wanted = address.kind.startsWith("account") ? "company" : "person";
-  const latest = loaded.at(-1);
+  // Profiles that are loaded beside a list say nothing of how the list went.
+  const latest = loaded.findLast(({ reading }) => isTrouble(reading) || reading.paging !== null);
   if (latest && isTrouble(latest.reading) && latest.page === url) return latest.reading;
   let best: CaptureReading | null = null;
   let most = 0;

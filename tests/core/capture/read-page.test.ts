@@ -76,6 +76,34 @@ describe("search rows", () => {
     expect(label).toMatchObject({ full_name: "Ben Sampleton", member_id: "910000001", warnings: ["name_from_label"] });
   });
 
+  it("reads a build that has neither attributes nor labels, by its links", () => {
+    const row = (index: number, name: string) => `<li class="artdeco-list__item"><div class="_card_1sdjqx">
+      <a class="_a" href="/sales/lead/${profileToken(910_000_000 + index)},NAME_SEARCH,aBcd"><img alt=""></a>
+      <a class="_b" href="/sales/lead/${profileToken(910_000_000 + index)},NAME_SEARCH,aBcd">${name}</a>
+      <div class="artdeco-entity-lockup__subtitle">CTO <span class="separator--middot">·</span> Orchard Ltd </div></div></li>`;
+    const reading = read(searchPage([row(0, "Ada Example · 2nd"), row(1, "LinkedIn Member"), row(2, "")]));
+    expect(reading).toMatchObject({
+      state: "partial",
+      rows: [{ full_name: "Ada Example", member_id: "910000000", title: "CTO", company: "Orchard Ltd" }],
+      refused: { limited: 1, unreadable: 1 },
+    });
+    expect(reading.rows[0]?.warnings).toContain("name_from_link");
+    const account = `<li class="artdeco-list__item"><a href="/sales/company/77?_ntb=x">Elm Ltd</a><span>Software</span></li>`;
+    expect(read(searchPage([account]), "https://www.linkedin.com/sales/search/company?query=(x:1)").rows).toMatchObject(
+      [{ kind: "company", company: "Elm Ltd", company_id: "77" }],
+    );
+  });
+
+  it("reads the company of a list's row out of its own cell", () => {
+    const row = `<tr class="artdeco-models-table-row"><td><a href="/sales/lead/${profileToken(7)},NAME_SEARCH,aBcd"><span data-anonymize="person-name">Ada Example</span></a>
+      <div data-anonymize="job-title">CFO</div></td><td class="list-people-detail-header__account"><a href="/sales/company/88">Elm Ltd</a></td>
+      <td class="list-people-detail-header__geography">Lyon</td><td class="list-people-detail-header__actions">More</td></tr>`;
+    const url = "https://www.linkedin.com/sales/lists/people/7000000000000000001";
+    expect(read(`<html><body><main><table><tbody>${row}</tbody></table></main></body></html>`, url).rows).toMatchObject(
+      [{ full_name: "Ada Example", title: "CFO", company: "Elm Ltd", company_id: "88", location: "Lyon" }],
+    );
+  });
+
   it("counts what is not filled yet", () => {
     const reading = read(searchPage([...cards(20), ...Array(5).fill(skeletonCard)]));
     expect(reading).toMatchObject({ state: "partial", refused: { unreadable: 5 } });
@@ -111,6 +139,28 @@ describe("single pages", () => {
     });
   });
 
+  it("takes nothing of others for the person of a lead page", () => {
+    const own = `https://www.linkedin.com/sales/lead/${profileToken(42)},NAME_SEARCH,wXyZ`;
+    const others = `<section><a href="/sales/lead/${profileToken(5)},NAME_SEARCH,abcd">Somebody Similar</a>
+      <a href="https://www.linkedin.com/in/somebody-similar">Somebody Similar</a><a href="/sales/company/77">Elm Ltd</a></section>`;
+    const lead = `<h1 data-anonymize="person-name">Ada Example</h1><span data-anonymize="company-name">Orchard Ltd</span>`;
+    expect(read(`<html><body><main>${lead}${others}</main></body></html>`, own).rows).toMatchObject([
+      { full_name: "Ada Example", company: "Orchard Ltd", company_id: null, linkedin_url: null, member_id: "42" },
+    ]);
+    expect(read(`<html><body><main>${others}</main></body></html>`, own)).toMatchObject({
+      state: "shape_changed",
+      rows: [],
+    });
+    const two = ["ada-example", "ada-sample"].map((name) => `<a href="/in/${name}">View LinkedIn profile</a>`).join("");
+    expect(read(`<html><body><main>${lead}${two}</main></body></html>`, own).rows).toMatchObject([
+      { linkedin_url: null },
+    ]);
+    const link = `<a href="https://www.linkedin.com/in/ada-example">LinkedIn-Profil anzeigen</a>`;
+    expect(read(`<html><body><main>${lead}${link}${others}</main></body></html>`, own).rows).toMatchObject([
+      { linkedin_url: "https://www.linkedin.com/in/ada-example" },
+    ]);
+  });
+
   it("reads classic pages as far as they tell", () => {
     const profile = `<html><body><main id="workspace"><h1 class="_h_9">Ada Example</h1><p>CTO at Orchard</p><p>Lyon, France</p></main></body></html>`;
     expect(read(profile, "https://www.linkedin.com/in/ada-example-sample/").rows[0]).toMatchObject({
@@ -118,6 +168,12 @@ describe("single pages", () => {
       headline: "CTO at Orchard",
       linkedin_url: "https://www.linkedin.com/in/ada-example-sample",
     });
+    const older = `<html><body><main><ul><li class="reusable-search__result-container"><a href="https://www.linkedin.com/in/ben-sampleton?miniProfileUrn=urn%3Ali%3Afs_miniProfile%3A${profileToken(77, "classic")}">
+      <span aria-hidden="true">Ben Sampleton</span><span class="visually-hidden">View Ben Sampleton’s profile</span></a>
+      <div class="entity-result__primary-subtitle">CTO at Elm</div></li></ul></main></body></html>`;
+    expect(read(older, "https://www.linkedin.com/search/results/people/?keywords=x").rows).toMatchObject([
+      { full_name: "Ben Sampleton", member_id: "77", linkedin_url: "https://www.linkedin.com/in/ben-sampleton" },
+    ]);
     const search = `<html><body><main id="workspace"><div role="list">
       <div role="listitem"><a href="https://www.linkedin.com/in/ben-sampleton?mini=1">Ben Sampleton • 2nd</a><p>CTO at Elm</p><p>Berlin</p></div>
       <div role="listitem"><a href="/search/results/people/headless">LinkedIn Member</a></div></div></main></body></html>`;

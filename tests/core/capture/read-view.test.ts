@@ -48,6 +48,33 @@ describe("whom a response refuses", () => {
   });
 });
 
+describe("a page that LinkedIn holds back", () => {
+  const shown = rootOf(searchPage([]));
+  const answered = (status: number, address = "/sales-api/salesApiLeadSearch?start=25"): LoadedReading => ({
+    reading: readResponse({ url: address, status, body: null }),
+    page: url,
+  });
+  const batch = "/sales-api/salesApiProfiles?ids=List(x)";
+  const profiles = loadedFrom({ results: { a: profileBody(3) } }, batch);
+  const rows = loadedFrom(leadSearchBody());
+
+  it("is told also when profiles were loaded after that, or are what was held back", () => {
+    expect(readView(shown, url, [rows, answered(429), profiles])).toMatchObject({ state: "throttled", rows: [] });
+    expect(readView(shown, url, [answered(999), profiles])).toMatchObject({ state: "throttled", rows: [] });
+    expect(readView(shown, url, [rows, answered(429, batch)])).toMatchObject({ state: "throttled", rows: [] });
+  });
+
+  it("is one no longer when its rows came after all", () => {
+    expect(readView(shown, url, [answered(429), rows, profiles])).toMatchObject({ state: "ok", rows: { length: 25 } });
+  });
+
+  it.each([403, 500, 404])("is not one because something beside its rows failed with %i", (status) => {
+    const company = "/sales-api/salesApiCompanies/5000?decoration=x";
+    for (const address of [batch, company])
+      expect(readView(shown, url, [rows, answered(status, address)])).toMatchObject({ rows: { length: 25 } });
+  });
+});
+
 describe("responses that stand in the page itself", () => {
   const body = JSON.stringify(leadSearchBody({ rows: [leadRow(0), leadRow(1, { memorialized: true })] }));
   const escaped = body.replaceAll("&", "&amp;").replaceAll('"', "&quot;");

@@ -317,6 +317,28 @@ describe("a run that may go on by itself", () => {
     expect((await goOn()).state).toMatchObject({ status: "ended", added: 68 });
   });
 
+  it("listens to every tab while it waits, and to none once it is over", async () => {
+    const watched = new Map<number, boolean>();
+    const { answer } = tab;
+    Object.assign(fakeBrowser.tabs, {
+      query: async () => [{ id: 1 }, { id: 9 }],
+      sendMessage: (id: number, request: Parameters<typeof answer>[0]) => {
+        if (request.type === "watch") watched.set(id, request.on);
+        return answer(request);
+      },
+    });
+    await start();
+    await letGoOn();
+    await goOn(({ state }) => state.phase === "turn");
+    expect([...watched]).toEqual([[1, true]]);
+    tab.mood = "closed";
+    expect((await goOn()).state).toMatchObject({ status: "paused", reason: "tab_gone" });
+    await worker.drive(db);
+    expect(watched.get(9)).toBe(true);
+    await worker.ask({ to: "worker", type: "stop_run" });
+    expect([...watched.values()]).toEqual([false, false]);
+  });
+
   it("is stopped by Stop while it waits", async () => {
     const { state } = await reachLimit();
     await letGoOn();

@@ -21,8 +21,11 @@ export type CardReading =
   /** `empty`: a card that is not filled yet. `limited`: somebody shown without a name. `memorialized`: somebody dead. */
   | { ok: false; reason: "empty" | "limited" | "memorialized" };
 
-/** One person out of a row of a search or list, or out of a lead page (the whole page is the card). */
-export function readLeadCard(card: PageElement): CardReading {
+/**
+ * One person out of a row of a search or list, or out of a lead page.
+ * @param whole the whole page is the card: links on it may lead to anybody, so that none of them tells a name or company
+ */
+export function readLeadCard(card: PageElement, whole = false): CardReading {
   const warnings: LeadWarning[] = [];
   const link = find(card, "leadLink")?.getAttribute("href") ?? null;
   const urn =
@@ -41,16 +44,21 @@ export function readLeadCard(card: PageElement): CardReading {
         .find((found) => found !== null) ?? null;
     if (name !== null) warnings.push("name_from_label");
   }
+  if (name === null && byLink.token !== null && !whole) {
+    name = linkText(card, "leadLink", 300);
+    if (name !== null) warnings.push("name_from_link");
+  }
   if (name === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
   if (isMemorial(card, name)) return { ok: false, reason: "memorialized" };
   if (identity.member_id === null) warnings.push("no_member_id");
 
-  const subtitle = read(card, "subtitle", 1_000);
+  const subtitle = whole ? null : read(card, "subtitle", 1_000);
   const title = read(card, "title") ?? beforeSeparator(subtitle);
-  const companyLink = find(card, "companyLink")?.getAttribute("href") ?? null;
-  const company_id = readCompanyId(companyLink);
-  const company = read(card, "company", 500) ?? afterSeparator(subtitle, title) ?? companyOfButton(card);
+  const companyLink = whole ? find(card, "company") : find(card, "companyLink");
+  const company_id = readCompanyId(companyLink?.getAttribute("href") ?? null);
+  const beside = () => afterSeparator(subtitle, title) ?? companyOfButton(card) ?? linkText(card, "companyLink", 500);
+  const company = read(card, "company", 500) ?? (whole ? null : beside());
   if (company !== null && company_id === null) warnings.push("company_has_no_page");
   const blurb = find(card, "blurb");
   return {
@@ -66,7 +74,7 @@ export function readLeadCard(card: PageElement): CardReading {
       company,
       company_id,
       location: read(card, "location", 300),
-      linkedin_url: parseLinkedin(find(card, "publicLink")?.getAttribute("href") ?? "").url,
+      linkedin_url: publicAddress(card),
       degree: readDegree(read(card, "degree", 40)),
       premium: null,
       open_link: null,
@@ -81,7 +89,7 @@ export function readLeadCard(card: PageElement): CardReading {
 
 /** One company out of a row of an account search; null while the row is not filled. */
 export function readCompanyCard(card: PageElement): SeenCompany | null {
-  const company = read(card, "company", 500);
+  const company = read(card, "company", 500) ?? linkText(card, "companyLink", 500);
   if (company === null) return null;
   const blurb = find(card, "blurb");
   return {
@@ -97,6 +105,24 @@ export function readCompanyCard(card: PageElement): SeenCompany | null {
     filled: {},
     warnings: [],
   };
+}
+
+/** Builds without attributes have the name as the text of a link; the first one may hold the picture only. */
+function linkText(card: PageElement, name: SelectorName, most: number): string | null {
+  const links = selectors[name].flatMap(({ css }) => findAll(card, css, 10));
+  const text = links.map((link) => textOf(link, most)).find((found) => found !== null);
+  return asText(text?.split(separator)[0], most);
+}
+
+/**
+ * The public profile that a page names as the person's own ("View LinkedIn profile"): links to other people carry their
+ * names, and two different ones tell nothing.
+ */
+function publicAddress(card: PageElement): string | null {
+  const links = selectors.publicLink.flatMap(({ css }) => findAll(card, css, 30));
+  const own = links.filter((link) => /linkedin|profil|perfil/i.test(textOf(link, 200) ?? ""));
+  const urls = new Set(own.flatMap((link) => parseLinkedin(link.getAttribute("href") ?? "").url ?? []));
+  return urls.size === 1 ? ([...urls][0] ?? null) : null;
 }
 
 const separator = /\s*[·•]\s*/;

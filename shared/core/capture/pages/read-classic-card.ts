@@ -23,10 +23,13 @@ export function readClassicCard(card: PageElement, profile?: { url: string; titl
     return { ok: false, reason: headless ? "limited" : "empty" };
   }
   const { url: linkedin_url, id } = parseLinkedin(link);
-  const member_id = id ?? (profile === undefined ? null : memberOfCards(card));
+  const member_id = id ?? (profile === undefined ? memberOfLink(link) : memberOfCards(card));
   const own = links.find((one) => asText(one.textContent) !== null);
   const heading = profile === undefined ? own : findFirst(card, ["h1"]);
-  const name = nameLine(asText(heading?.textContent, 300)) ?? (profile ? nameInTitle(card, profile.title) : null);
+  // Beside the name, the older layout has a sentence for screen readers.
+  const spoken = heading === undefined || heading === null ? null : findFirst(heading, ['span[aria-hidden="true"]']);
+  const name =
+    nameLine(asText((spoken ?? heading)?.textContent, 300)) ?? (profile ? nameInTitle(card, profile.title) : null);
   if (name === null || linkedin_url === null) return { ok: false, reason: "empty" };
   if (nameless.test(name)) return { ok: false, reason: "limited" };
   if (isMemorial(card, name)) return { ok: false, reason: "memorialized" };
@@ -60,6 +63,12 @@ export function readClassicCard(card: PageElement, profile?: { url: string; titl
 
 /** "Ada Example • 2nd" in one link. */
 const nameLine = (text: string | null): string | null => asText(text?.split(/\s+[•·]\s+/)[0], 300);
+
+/** `/in/ada-example?miniProfileUrn=urn:li:fs_miniProfile:<token>`: the older layout names the member too. */
+function memberOfLink(link: string): string | null {
+  const token = /[?&]miniProfileUrn=[^&#]*?(AC[wo]A[A-Za-z0-9_-]{35})(?:[&#]|$)/.exec(link)?.[1];
+  return token === undefined ? null : decodeMemberId(token);
+}
 
 /** The member that the cards of a profile name in their ids (`…profile.card.ref<token>Topcard`); null unless all agree. */
 function memberOfCards(page: PageElement): string | null {

@@ -110,7 +110,7 @@ function readSingle(root: PageElement, kind: PageKind, url: string): CaptureRead
     return { ...emptyReading("partial"), rows: [{ ...company, company_id }] };
   }
   const title = findFirst(root, ["title"])?.textContent ?? null;
-  const reading = kind === "classic_profile" ? readClassicCard(scope, { url, title }) : readLeadCard(scope);
+  const reading = kind === "classic_profile" ? readClassicCard(scope, { url, title }) : readLeadCard(scope, true);
   if (!reading.ok) {
     if (reading.reason === "empty") return emptyReading(isWaiting(scope) ? "skeleton" : "shape_changed");
     return { ...emptyReading("partial"), refused: { ...nothingRefused(), [reading.reason]: 1 } };

@@ -70,6 +70,7 @@ export const selectors = {
   company: chain(
     ['a[data-anonymize="company-name"]', "2026-09", "0–1 a row"],
     ['[data-anonymize="company-name"]', "2026-09", "0–1 a row"],
+    ["td.list-people-detail-header__account", "2025", "0–1 a row (lists)"],
   ),
   companyButton: chain(["button.entity-hovercard__a11y-trigger[aria-label]", "2026", "0–1 a row"]),
   companyLink: chain(['a[href*="/sales/company/"]', "2026-09", "0–1 a row"], ['a[href*="/company/"]', "2026", "0–1"]),
@@ -84,7 +85,8 @@ export const selectors = {
     [".artdeco-entity-lockup__degree", "2026", "1 a row"],
     [".artdeco-entity-lockup__badge .a11y-text", "2026", "1 a row"],
   ),
-  publicLink: chain(['a[href*="linkedin.com/in/"]', "2026", "0–1 on a lead page"], ['a[href^="/in/"]', "2026", "0–1"]),
+  /** The person's own among them is told by its text. */
+  publicLink: chain(['a[href*="linkedin.com/in/"]', "2026", "0–n on a lead page"], ['a[href^="/in/"]', "2026", "0–n"]),
   industry: chain(['[data-anonymize="industry"]', "2026-08", "1 a row of accounts"]),
   companySize: chain(['[data-anonymize="company-size"]', "2026-08", "1 a row of accounts"]),
   /** The button for the next page; there are no links to pages. Labels follow the language of the screen. */

@@ -1,7 +1,7 @@
 import { type CaptureReading, emptyReading, nothingRefused, type PageState, type SeenRow } from "../captured-lead.ts";
 import { asCount, asRecord, field } from "../read-value.ts";
 import { type BodyShape, bodyShape, isCompanyRow, isPersonRow } from "./body-shape.ts";
-import { endpointKind } from "./endpoint.ts";
+import { type EndpointKind, endpointKind } from "./endpoint.ts";
 import { readCompanyRow } from "./read-company-row.ts";
 import { readLeadRow } from "./read-lead-row.ts";
 import { readApplied, readPaging } from "./read-paging.ts";
@@ -18,19 +18,23 @@ export interface PageResponse {
 export function readResponse({ url, status, body }: PageResponse): CaptureReading {
   const endpoint = endpointKind(url);
   if (endpoint === "ignored") return emptyReading("ignored");
-  const refusal = refusalOf(status);
+  const refusal = refusalOf(status, endpoint);
   if (refusal !== null) return emptyReading(refusal);
   const shape = bodyShape(body);
   if (shape !== null) return readRows(shape);
   // `{status: 429, message: …}`: a refusal that tells its status in the body.
   const told = asCount(field(asRecord(body), "status"));
-  return emptyReading((told === null ? null : refusalOf(told)) ?? "shape_changed");
+  return emptyReading((told === null ? null : refusalOf(told, endpoint)) ?? "shape_changed");
 }
 
 /** LinkedIn answers searches beyond its limits with 429, its own 999, or 500. Null: no refusal. */
-function refusalOf(status: number): PageState | null {
-  if (status === 401 || status === 403) return "signed_out";
-  if (status === 429 || status >= 500) return "throttled";
+function refusalOf(status: number, endpoint: EndpointKind | null): PageState | null {
+  if (status === 429 || status === 999) return "throttled";
+  if (status === 401) return "signed_out";
+  // What a page loads beside its rows may be refused or fail without meaning anything for them.
+  if (endpoint === "lead_batch" || endpoint === "account") return status >= 300 ? "ignored" : null;
+  if (status === 403) return "signed_out";
+  if (status >= 500) return "throttled";
   return status >= 300 ? "ignored" : null;
 }
 

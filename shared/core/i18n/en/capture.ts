@@ -20,6 +20,8 @@ export const captureEnglish = (f: Formats) => ({
     agree: "I understand, start",
     cancel: "Not now",
   },
+  costEach: (milli: number) =>
+    `Costs up to ${f.credits(milli)} ${milli === 1_000 ? "credit" : "credits"} a person; only usable results are charged.`,
   capUse: (used: number, cap: number) => `${f.number(used)} of ${f.number(cap)} people read in 24 hours`,
   capReset: (time: string) => `more room from ${time}`,
   progress: {

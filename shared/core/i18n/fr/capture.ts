@@ -19,6 +19,8 @@ export const captureFrench = (f: Formats): ReturnType<typeof captureEnglish> => 
     agree: "J’ai compris, commencer",
     cancel: "Pas maintenant",
   },
+  costEach: (milli) =>
+    `Coûte au plus ${f.credits(milli)} ${milli < 2_000 ? "crédit" : "crédits"} par personne ; seuls les résultats utilisables sont facturés.`,
   capUse: (used, cap) => `${f.number(used)} personnes lues sur ${f.number(cap)} en 24 heures`,
   capReset: (time) => `plus de place à partir du ${time}`,
   progress: {

@@ -53,6 +53,19 @@ export function startImport(db: Db, place: Place & { actor: string | null; optio
   return db.rpc("import_start", { ...at(place), p_actor: place.actor, p_options: place.options });
 }
 
+/** Draft, rows and start in one transaction. For some hundred rows: the workspace is locked meanwhile. */
+export function importWhole(
+  db: Db,
+  input: { workspaceId: string; actor: string | null; import: NewImport; rows: readonly ImportRow[] },
+): Promise<RowCounts & { job_id: string }> {
+  return db.rpc("import_whole", {
+    p_workspace: input.workspaceId,
+    p_actor: input.actor,
+    p_import: input.import,
+    p_rows: input.rows,
+  });
+}
+
 /** Deletes a draft with its rows. */
 export function discardImport(db: Db, place: Place & { actor: string | null }): Promise<unknown> {
   return db.rpc("import_discard", { ...at(place), p_actor: place.actor });
