@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Meta } from "#contracts/api/meta.ts";
-import { type BudgetName, budgetMicros, budgetText, parseBudget } from "../../../web/src/features/imports/budget.ts";
+import { type BudgetName, budgetMicros, budgetText } from "../../../web/src/features/imports/budget.ts";
 import {
   type ChosenOptions,
   cheapestAsk,
@@ -51,7 +51,7 @@ const nobody = { email: 0, phone: 0, both: 0 };
 const people = (contacts: number, again = nobody) => ({ contacts, again });
 const limited = (name: BudgetName, typed: string) => ({ budgets: { ...opened().budgets, [name]: typed } });
 
-describe("parseBudget", () => {
+describe("budgetMicros", () => {
   it.each([
     ["", null],
     ["  ", null],
@@ -66,11 +66,11 @@ describe("parseBudget", () => {
     ["99999999", "bad"],
     ["a lot", "bad"],
   ])("%j → %s", (text, micros) => {
-    expect(parseBudget(text)).toBe(micros);
+    expect(budgetMicros("job", text)).toBe(micros);
   });
 
   it("reads back what it shows", () => {
-    for (const micros of [null, 0, 10_000, 12_500_000]) expect(parseBudget(budgetText(micros))).toBe(micros);
+    for (const micros of [null, 0, 10_000, 12_500_000]) expect(budgetMicros("job", budgetText(micros))).toBe(micros);
   });
 
   it("takes 0 for a job or a person, and not for a day, which would never end", () => {
@@ -78,6 +78,14 @@ describe("parseBudget", () => {
     expect(budgetMicros("person", "0")).toBe(0);
     expect(budgetMicros("day", "0")).toBe("bad");
     expect(budgetMicros("day", "0.01")).toBe(10_000);
+  });
+
+  it("takes parts of a cent for a person, whom one ask costs a few cents", () => {
+    expect(budgetMicros("person", "0.019")).toBe(19_000);
+    expect(budgetMicros("person", "0,0245")).toBe(24_500);
+    expect(budgetMicros("person", "0.00001")).toBe("bad");
+    expect(budgetMicros("person", budgetText(24_500))).toBe(24_500);
+    expect(budgetMicros("day", "0.019")).toBe("bad");
   });
 });
 
