@@ -28,7 +28,7 @@ export function Notice({ tone, title, children, actions, announce = false, class
       className={cn("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md px-3.5 py-3 text-sm", style, className)}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 grow basis-40">
+      <div className="min-w-0 grow basis-36">
         {title ? <p className="font-semibold">{title}</p> : null}
         {children ? <div className="break-words">{children}</div> : null}
       </div>
