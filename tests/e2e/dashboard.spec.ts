@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readTable } from "#files/read-table.ts";
 import {
   apiUrl,
   bringToReview,
+  cancelJob,
   expect,
   newAddress,
   readCode,
@@ -279,7 +280,7 @@ test.describe("a list of 500", () => {
 });
 
 test.describe("imports", () => {
-  test("says in one sentence why a file cannot be read", async ({ page }) => {
+  test("says in one sentence why a file cannot be read", async ({ page }, testInfo) => {
     await signUp(page);
     await page.goto("/imports/new");
     const input = page.getByLabel("Choose a file");
@@ -291,8 +292,10 @@ test.describe("imports", () => {
     await expect(page.getByRole("alert")).toContainText("This is a PDF, not a table.");
     await input.setInputFiles({ name: "empty.csv", mimeType: "text/csv", buffer: Buffer.from("") });
     await expect(page.getByRole("alert")).toContainText("There are no rows in this file.");
-    const large = Buffer.alloc(21 * 1024 * 1024, "Ada,Example,Harborline\n");
-    await input.setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: large });
+    // From the disk: as a buffer it would travel to the browser as text.
+    const large = testInfo.outputPath("large.csv");
+    writeFileSync(large, Buffer.alloc(21 * 1024 * 1024, "Ada,Example,Harborline\n"));
+    await input.setInputFiles(large);
     await expect(page.getByRole("alert")).toContainText("larger than 20 MB");
     await expect(page.getByText("Drop a CSV or Excel file here")).toBeVisible();
   });
@@ -443,20 +446,21 @@ test.describe("jobs", () => {
     await expect(page.getByRole("alertdialog")).toContainText("This cannot be undone.");
     await page.getByRole("button", { name: "Keep it running" }).click();
     await expect(page.getByRole("main").getByText("Running", { exact: true })).toBeVisible();
-    await page.getByRole("button", { name: "Cancel job" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the job" }).click();
-    await expect(page.getByRole("main").getByText("Cancelled", { exact: true }).first()).toBeVisible();
+    await cancelJob(page);
     await expect(page.getByRole("button", { name: "Pause" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Download CSV" })).toBeEnabled();
   });
 
   test("wait in words when the credits do not cover the list", async ({ page }) => {
     await signUp(page);
-    await bringToReview(page, smallCsv(1_200));
+    await bringToReview(page, smallCsv(150));
+    // Nine credits are held for each: more than the welcome credits.
+    await page.getByRole("radio", { name: "Both" }).click();
     await expect(page.getByText(/The job starts with as many people as they cover/)).toBeVisible();
     await startJob(page);
     await expect(page.getByRole("alert").filter({ hasText: "Waiting for credits" })).toBeVisible({ timeout: 90_000 });
     await expect(page.getByRole("link", { name: "See credits" })).toBeVisible();
+    await cancelJob(page);
   });
 
   test("show nothing of another user's", async ({ page, browser, baseURL }) => {
