@@ -3,12 +3,12 @@ import type { Meta } from "#contracts/api/meta.ts";
 import { type BudgetName, budgetMicros, budgetText } from "../../../web/src/features/imports/budget.ts";
 import {
   type ChosenOptions,
-  cheapestAsk,
   estimateChosen,
   moveSource,
   openOptions,
   optionsInput,
   peopleAsked,
+  smallestBudget,
 } from "../../../web/src/features/imports/chosen-options.ts";
 
 const provider = (name: string, channels: ("email" | "phone")[], configured = true): Meta["providers"][number] => ({
@@ -140,14 +140,14 @@ describe("the options of the review", () => {
     expect(openOptions({ options: held }, meta).budgets).toEqual({ job: "", person: "0.05", day: "2" });
   });
 
-  it("bound the estimate by what each person may cost, and know what the cheapest ask costs", () => {
+  it("bound the estimate by what each person may cost, and know below what nobody is asked", () => {
     expect(estimateChosen(people(100), opened(limited("person", "0.01")), meta)?.max_cost_micros).toBe(1_000_000);
-    const email = cheapestAsk(opened(), meta);
-    const phone = cheapestAsk(opened({ want: "phone" }), meta);
-    expect(email).toBeGreaterThan(0);
-    expect(phone).toBeGreaterThan(email ?? 0);
-    expect(cheapestAsk(opened({ ...limited("job", "bad"), want: "both" }), meta)).toBe(email);
-    expect(cheapestAsk(opened({ sources: [] }), meta)).toBeNull();
+    // Pinned: the first source decides, hunter; else the cheapest, icypeas.
+    const pinned = smallestBudget(opened(), meta) ?? 0;
+    expect(smallestBudget(opened({ mode: "auto" }), meta)).toBeLessThan(pinned);
+    expect(smallestBudget(opened({ want: "phone" }), meta)).toBeGreaterThan(pinned);
+    expect(smallestBudget(opened({ ...limited("job", "bad"), want: "both" }), meta)).toBe(pinned);
+    expect(smallestBudget(opened({ sources: [] }), meta)).toBeNull();
   });
 
   it("count known people who lack what is wanted, and only that", () => {
