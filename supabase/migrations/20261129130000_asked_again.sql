@@ -90,7 +90,7 @@ language sql stable set search_path = '' as $$
   where (c.id = p_original or c.continues = p_original) and c.email_feedback in ('bounced', 'wrong_person')
 $$;
 
--- The same as before, but for the two lines about those asked again.
+-- As before, with those who are asked again: what was answered comes over, the rest gets a task.
 create or replace function public.import_start(p_workspace uuid, p_job uuid, p_actor uuid, p_options jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
 -- A plan made for a list of three would be used for five thousand in the same session.
@@ -195,7 +195,7 @@ begin
   return to_jsonb(v_job);
 end $$;
 
--- Counts those whom each want would ask again: {email, phone, both} is what they lack.
+-- As before, with those who can be asked again, counted by what they lack.
 create or replace function public.import_summary(p_workspace uuid, p_job uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -274,6 +274,7 @@ begin
     'providers', v_providers);
 end $$;
 
+-- As before, with the addresses that turned out wrong.
 create or replace function private.tasks_json(p_ids bigint[]) returns json
 language sql stable set search_path = '' as $$
   select coalesce(json_agg(json_build_object(
@@ -297,6 +298,7 @@ language sql stable set search_path = '' as $$
   where t.id = any (p_ids)
 $$;
 
+-- As before; a word on an address that came over is a word on the original, and all copies show it.
 create or replace function public.contact_feedback(p_workspace uuid, p_contact uuid, p_actor uuid, p_kind text, p_email_milli bigint) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readTable } from "#files/read-table.ts";
 import {
   apiUrl,
   bringToReview,
+  cancelJob,
   expect,
   newAddress,
   readCode,
@@ -279,7 +280,7 @@ test.describe("a list of 500", () => {
 });
 
 test.describe("imports", () => {
-  test("says in one sentence why a file cannot be read", async ({ page }) => {
+  test("says in one sentence why a file cannot be read", async ({ page }, testInfo) => {
     await signUp(page);
     await page.goto("/imports/new");
     const input = page.getByLabel("Choose a file");
@@ -291,8 +292,10 @@ test.describe("imports", () => {
     await expect(page.getByRole("alert")).toContainText("This is a PDF, not a table.");
     await input.setInputFiles({ name: "empty.csv", mimeType: "text/csv", buffer: Buffer.from("") });
     await expect(page.getByRole("alert")).toContainText("There are no rows in this file.");
-    const large = Buffer.alloc(21 * 1024 * 1024, "Ada,Example,Harborline\n");
-    await input.setInputFiles({ name: "large.csv", mimeType: "text/csv", buffer: large });
+    // From the disk: as a buffer it would travel to the browser as text.
+    const large = testInfo.outputPath("large.csv");
+    writeFileSync(large, Buffer.alloc(21 * 1024 * 1024, "Ada,Example,Harborline\n"));
+    await input.setInputFiles(large);
     await expect(page.getByRole("alert")).toContainText("larger than 20 MB");
     await expect(page.getByText("Drop a CSV or Excel file here")).toBeVisible();
   });
@@ -365,6 +368,71 @@ test.describe("imports", () => {
   });
 });
 
+test.describe("people one has already", () => {
+  test("are asked again for what is missing, and only for that", async ({ page }) => {
+    await signUp(page);
+    await bringToReview(page, smallCsv(3));
+    await startJob(page);
+    await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 60_000 });
+
+    await bringToReview(page, smallCsv(3));
+    const count = (label: string) => page.locator("dl > div", { hasText: label }).locator("dd");
+    const chips = page.getByRole("region", { name: "Preview of the rows" }).locator("tbody tr");
+    await expect(count("Already yours")).toHaveText("3");
+    await expect(page.getByText("Choose Phone below to look up the numbers that are missing.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Start", exact: true })).toBeDisabled();
+    await expect(chips.first()).toContainText("Already yours");
+    await page.getByRole("radio", { name: "Both" }).click();
+    await expect(count("Will be looked up")).toHaveText("3");
+    await expect(count("Already yours")).toHaveText("0");
+    await expect(page.getByText("3 people whom you already have are asked again")).toBeVisible();
+    await expect(chips.first()).toContainText("Phone is missing");
+    await expect(
+      page
+        .getByRole("row", { name: /Credits/ })
+        .getByRole("cell")
+        .last(),
+    ).toHaveText("24");
+
+    await startJob(page);
+    await page
+      .getByRole("button", { name: /^Open Person/ })
+      .first()
+      .click();
+    const email = page.getByRole("dialog").getByRole("region", { name: "E-mail" });
+    await expect(email.getByText("neither asked for nor charged again")).toBeVisible();
+    await email.getByRole("link", { name: "See how it was found" }).click();
+    await expect(page.getByRole("dialog").getByRole("heading", { name: "Icypeas" })).toBeVisible();
+  });
+});
+
+test.describe("the daily budget", () => {
+  test("is refused in words, set, shown before a start, and lifted", async ({ page }) => {
+    await signUp(page);
+    await page.goto("/settings");
+    const budget = page.locator("#budget");
+    const amount = budget.getByLabel("At most in a day");
+    const save = budget.getByRole("button", { name: "Save" });
+    await expect(save).toBeDisabled();
+    await amount.fill("0");
+    await save.click();
+    await expect(budget.getByRole("alert")).toContainText("Write an amount in US dollars above 0");
+    await amount.fill("12.50");
+    await amount.press("Enter");
+    await expect(page.getByText("The daily budget is set.")).toBeVisible();
+    await bringToReview(page, smallCsv(2));
+    await page.getByText("Spending limits").click();
+    await expect(
+      page.getByText(/all jobs together may spend \$12\.50 a day; \$0\.00 of it is spent today/),
+    ).toBeVisible();
+    await page.goto("/settings");
+    await expect(amount).toHaveValue("12.5");
+    await amount.fill("");
+    await save.click();
+    await expect(page.getByText("There is no daily budget any more.")).toBeVisible();
+  });
+});
+
 test.describe("jobs", () => {
   test("pause, go on, and end for good", async ({ page }) => {
     await signUp(page);
@@ -378,20 +446,21 @@ test.describe("jobs", () => {
     await expect(page.getByRole("alertdialog")).toContainText("This cannot be undone.");
     await page.getByRole("button", { name: "Keep it running" }).click();
     await expect(page.getByRole("main").getByText("Running", { exact: true })).toBeVisible();
-    await page.getByRole("button", { name: "Cancel job" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the job" }).click();
-    await expect(page.getByRole("main").getByText("Cancelled", { exact: true }).first()).toBeVisible();
+    await cancelJob(page);
     await expect(page.getByRole("button", { name: "Pause" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Download CSV" })).toBeEnabled();
   });
 
   test("wait in words when the credits do not cover the list", async ({ page }) => {
     await signUp(page);
-    await bringToReview(page, smallCsv(1_200));
+    await bringToReview(page, smallCsv(150));
+    // Nine credits are held for each: more than the welcome credits.
+    await page.getByRole("radio", { name: "Both" }).click();
     await expect(page.getByText(/The job starts with as many people as they cover/)).toBeVisible();
     await startJob(page);
     await expect(page.getByRole("alert").filter({ hasText: "Waiting for credits" })).toBeVisible({ timeout: 90_000 });
     await expect(page.getByRole("link", { name: "See credits" })).toBeVisible();
+    await cancelJob(page);
   });
 
   test("show nothing of another user's", async ({ page, browser, baseURL }) => {

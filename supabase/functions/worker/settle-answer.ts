@@ -26,6 +26,7 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
   const isPhone = task.channel === "phone";
   const found = asked.answer.outcome === "found" ? asked.answer : null;
   const emails = found?.emails.filter(({ email }) => !task.reported_emails.includes(email.toLowerCase())) ?? [];
+  const repeats = found !== null && emails.length < found.emails.length;
   const { chosen, held } =
     found && !isPhone ? await chooseEmail(deps, task, asked.provider, emails) : { chosen: null, held: task.held };
   const phone = found && isPhone ? await choosePhone(deps, task, found.phones) : null;
@@ -65,7 +66,8 @@ export async function settleAnswer(deps: WorkerDeps, task: Task, asked: Asked): 
           verdict: phone?.verdict ?? chosen?.verdict ?? null,
           cost_micros: asked.costMicros,
           latency_ms: asked.latencyMs,
-          detail: "detail" in asked.answer ? asked.answer.detail : (chosen?.why ?? null),
+          detail:
+            "detail" in asked.answer ? asked.answer.detail : (chosen?.why ?? (repeats ? "reported_before" : null)),
         },
     held: best && best !== task.held ? best : null,
     step: toDatabaseStep(deps, task, asked, step, best, phone, past),

@@ -87,6 +87,13 @@ export async function startJob(page: Page) {
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
 }
 
+/** Ends a job for good. One that is left running takes the machine from the tests behind it. */
+export async function cancelJob(page: Page) {
+  await page.getByRole("button", { name: "Cancel job" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the job" }).click();
+  await expect(page.getByRole("main").getByText("Cancelled", { exact: true }).first()).toBeVisible();
+}
+
 interface Watched {
   /** What the page complained of; a test that expects some takes it out. */
   complaints: string[];

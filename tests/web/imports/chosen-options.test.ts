@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Meta } from "#contracts/api/meta.ts";
-import { type BudgetName, budgetMicros, budgetText, parseBudget } from "../../../web/src/features/imports/budget.ts";
+import { type BudgetName, budgetMicros, budgetText } from "../../../web/src/features/imports/budget.ts";
 import {
   type ChosenOptions,
-  cheapestAsk,
   estimateChosen,
   moveSource,
   openOptions,
   optionsInput,
   peopleAsked,
+  smallestBudget,
 } from "../../../web/src/features/imports/chosen-options.ts";
 
 const provider = (name: string, channels: ("email" | "phone")[], configured = true): Meta["providers"][number] => ({
@@ -51,7 +51,7 @@ const nobody = { email: 0, phone: 0, both: 0 };
 const people = (contacts: number, again = nobody) => ({ contacts, again });
 const limited = (name: BudgetName, typed: string) => ({ budgets: { ...opened().budgets, [name]: typed } });
 
-describe("parseBudget", () => {
+describe("budgetMicros", () => {
   it.each([
     ["", null],
     ["  ", null],
@@ -66,11 +66,11 @@ describe("parseBudget", () => {
     ["99999999", "bad"],
     ["a lot", "bad"],
   ])("%j → %s", (text, micros) => {
-    expect(parseBudget(text)).toBe(micros);
+    expect(budgetMicros("job", text)).toBe(micros);
   });
 
   it("reads back what it shows", () => {
-    for (const micros of [null, 0, 10_000, 12_500_000]) expect(parseBudget(budgetText(micros))).toBe(micros);
+    for (const micros of [null, 0, 10_000, 12_500_000]) expect(budgetMicros("job", budgetText(micros))).toBe(micros);
   });
 
   it("takes 0 for a job or a person, and not for a day, which would never end", () => {
@@ -78,6 +78,14 @@ describe("parseBudget", () => {
     expect(budgetMicros("person", "0")).toBe(0);
     expect(budgetMicros("day", "0")).toBe("bad");
     expect(budgetMicros("day", "0.01")).toBe(10_000);
+  });
+
+  it("takes parts of a cent for a person, whom one ask costs a few cents", () => {
+    expect(budgetMicros("person", "0.019")).toBe(19_000);
+    expect(budgetMicros("person", "0,0245")).toBe(24_500);
+    expect(budgetMicros("person", "0.00001")).toBe("bad");
+    expect(budgetMicros("person", budgetText(24_500))).toBe(24_500);
+    expect(budgetMicros("day", "0.019")).toBe("bad");
   });
 });
 
@@ -132,14 +140,14 @@ describe("the options of the review", () => {
     expect(openOptions({ options: held }, meta).budgets).toEqual({ job: "", person: "0.05", day: "2" });
   });
 
-  it("bound the estimate by what each person may cost, and know what the cheapest ask costs", () => {
+  it("bound the estimate by what each person may cost, and know below what nobody is asked", () => {
     expect(estimateChosen(people(100), opened(limited("person", "0.01")), meta)?.max_cost_micros).toBe(1_000_000);
-    const email = cheapestAsk(opened(), meta);
-    const phone = cheapestAsk(opened({ want: "phone" }), meta);
-    expect(email).toBeGreaterThan(0);
-    expect(phone).toBeGreaterThan(email ?? 0);
-    expect(cheapestAsk(opened({ ...limited("job", "bad"), want: "both" }), meta)).toBe(email);
-    expect(cheapestAsk(opened({ sources: [] }), meta)).toBeNull();
+    // Pinned: the first source decides, hunter; else the cheapest, icypeas.
+    const pinned = smallestBudget(opened(), meta) ?? 0;
+    expect(smallestBudget(opened({ mode: "auto" }), meta)).toBeLessThan(pinned);
+    expect(smallestBudget(opened({ want: "phone" }), meta)).toBeGreaterThan(pinned);
+    expect(smallestBudget(opened({ ...limited("job", "bad"), want: "both" }), meta)).toBe(pinned);
+    expect(smallestBudget(opened({ sources: [] }), meta)).toBeNull();
   });
 
   it("count known people who lack what is wanted, and only that", () => {

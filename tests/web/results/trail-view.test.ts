@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContactAnswer, TrailEntry } from "#contracts/api/contacts.ts";
+import { catalogue } from "#core/cascade/catalogue.ts";
 import { createEnglish } from "#core/i18n/en.ts";
 import { createFormats } from "#core/i18n/formats.ts";
 import { contactStatuses, stopReasons } from "#core/jobs/words.ts";
@@ -13,7 +14,8 @@ import {
   trailTotal,
 } from "../../../web/src/features/results/trail-view.ts";
 
-const texts = createEnglish(createFormats("en", "UTC")).results;
+const messages = createEnglish(createFormats("en", "UTC"));
+const texts = messages.results;
 const label = (name: string) => name.toUpperCase();
 const entry = (decision: TrailEntry["decision"], cost = 0, outcome = "found") =>
   ({ decision, cost_micros: cost, outcome }) as TrailEntry;
@@ -49,10 +51,32 @@ describe("detailText", () => {
     ["", null],
     ["catch_all", null],
     ["ultra_sure", null],
-    ["confirmed_by_hunter", "confirmed by hunter"],
+    ["confirmed_by_hunter", "An earlier source named it too."],
+    ["needs a name", "A name is needed."],
+    ["verification_catch_all", "Our check: the mail server accepts every address, real or not."],
+    ["some_new_word", "some new word"],
+    ["constructor", "constructor"],
     ["Hunter: too many requests at once", "Hunter: too many requests at once"],
   ])("%j → %j", (detail, text) => {
-    expect(detailText({ detail, label: "catch_all", native_label: "ultra_sure" })).toBe(text);
+    const entry = { detail, label: "catch_all", native_label: "ultra_sure", outcome: "found" };
+    expect(detailText(entry, messages)).toBe(text);
+  });
+
+  it("does not say twice that nothing was found, and says what was wrong with an answer", () => {
+    const miss = { label: null, native_label: null, outcome: "miss" };
+    expect(detailText({ ...miss, detail: "Icypeas found no address" }, messages)).toBeNull();
+    expect(detailText({ ...miss, detail: "reported_before" }, messages)).toContain("reported as wrong");
+  });
+
+  it("knows what each source says that it needs, and what the worker says, in every language", () => {
+    const nobody = { ref: "", firstName: null, lastName: null, fullName: null, company: null, domain: null };
+    const needs = catalogue.flatMap((entry) =>
+      [nobody, { ...nobody, fullName: "Ada Example", lastName: "Example", firstName: "Ada" }].map((person) =>
+        entry.cannotAsk({ ...person, linkedinUrl: null, country: null }),
+      ),
+    );
+    expect(needs.filter((need) => need !== null).length).toBeGreaterThan(3);
+    for (const need of needs) if (need !== null) expect(Object.keys(texts.trail.details)).toContain(need);
   });
 });
 

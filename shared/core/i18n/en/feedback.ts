@@ -54,6 +54,7 @@ export const feedbackEnglish = (f: Formats) => ({
   } as Record<string, string>,
   question: "Is this address right?",
   kinds: { works: "It works", wrong_person: "Somebody else’s", bounced: "It bounced" },
+  again: "Import this person again to have another address looked for.",
   said: {
     works: "You said that it works.",
     wrong_person: "You said that it is somebody else’s.",

@@ -166,12 +166,12 @@ export const importsEnglish = (f: Formats) => ({
       day: "For each day",
       hints: {
         job: "The job ends when the next ask could go beyond.",
-        person: "Sources that could go beyond are left out for that person.",
+        person: "Nobody else is asked about a person when the next ask could go beyond.",
         day: "The job waits until midnight (UTC) and goes on.",
       },
       placeholder: "No limit",
       bad: "Write an amount in US dollars, as in 25 or 12.50.",
-      tooLow: (usd: string) => `One ask can cost ${usd}. Below that, nobody is asked.`,
+      tooLow: (usd: string) => `The first ask can cost ${usd}. Below that, nobody is asked.`,
       workspace: (limit: string, spent: string) =>
         `Besides, all jobs together may spend ${limit} a day; ${spent} of it is spent today.`,
     },

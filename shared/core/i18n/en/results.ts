@@ -93,7 +93,7 @@ export const resultsEnglish = (f: Formats) => ({
 
   trail: {
     title: "How it was found",
-    details: "What is known",
+    knownTitle: "What is known",
     loading: "Loading the trail…",
     empty: "Nobody was asked about this person yet.",
     emptyDone: "Nobody was asked about this person.",
@@ -116,6 +116,21 @@ export const resultsEnglish = (f: Formats) => ({
       probable: "says probable",
       catch_all: "catch-all domain",
       weak: "a guess",
+    } as Record<string, string>,
+    confirmed: "An earlier source named it too.",
+    /** What the rules and sources say, by their own words; the rest is shown as it came. */
+    details: {
+      "needs a name": "A name is needed.",
+      "needs the full name": "The full name is needed.",
+      "needs first and last name": "First and last name are needed.",
+      "needs a company or its domain": "A company or its domain is needed.",
+      "needs a company, its domain or a LinkedIn address": "A company, its domain or a LinkedIn address is needed.",
+      "needs a LinkedIn address or first and last name": "A LinkedIn address, or first and last name, is needed.",
+      reported_before: "It named the address that was reported as wrong.",
+      "no result within the time the provider promises": "No result came within the promised time.",
+      "the provider does not answer": "It does not answer at the moment.",
+      "no key is set": "No key is set for it.",
+      "switched off for this key": "It is switched off: its key is refused or its credits are used up.",
     } as Record<string, string>,
     free: "no cost",
     sure: (value: number) => `${f.number(value)} sure`,

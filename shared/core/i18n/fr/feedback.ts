@@ -56,6 +56,7 @@ export const feedbackFrench = (f: Formats): Messages["feedback"] => ({
   },
   question: "Cette adresse est-elle la bonne ?",
   kinds: { works: "Elle marche", wrong_person: "À quelqu’un d’autre", bounced: "Message refusé" },
+  again: "Importez cette personne à nouveau pour chercher une autre adresse.",
   said: {
     works: "Vous avez dit qu’elle marche.",
     wrong_person: "Vous avez dit qu’elle est à quelqu’un d’autre.",

@@ -165,12 +165,12 @@ export const importsFrench = (f: Formats): Messages["imports"] => ({
       day: "Par jour",
       hints: {
         job: "La tâche s’arrête quand la demande suivante pourrait la dépasser.",
-        person: "Les sources qui pourraient la dépasser ne sont pas interrogées pour cette personne.",
+        person: "On n’interroge plus personne à son sujet quand la demande suivante pourrait la dépasser.",
         day: "La tâche attend minuit (UTC), puis reprend.",
       },
       placeholder: "Sans limite",
       bad: "Saisissez un montant en dollars US, comme 25 ou 12,50.",
-      tooLow: (usd) => `Une demande peut coûter ${usd}. En dessous, personne n’est interrogé.`,
+      tooLow: (usd) => `La première demande peut coûter ${usd}. En dessous, personne n’est interrogé.`,
       workspace: (limit, spent) =>
         `De plus, toutes les tâches ensemble peuvent dépenser ${limit} par jour ; ${spent} sont dépensés aujourd’hui.`,
     },

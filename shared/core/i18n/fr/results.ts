@@ -97,7 +97,7 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
 
   trail: {
     title: "Comment il a été trouvé",
-    details: "Ce que l’on sait",
+    knownTitle: "Ce que l’on sait",
     loading: "Chargement de la piste…",
     empty: "Personne n’a encore été interrogé à ce sujet.",
     emptyDone: "Aucune source n’a été interrogée à ce sujet.",
@@ -120,6 +120,21 @@ export const resultsFrench = (f: Formats): Messages["results"] => ({
       probable: "dite probable",
       catch_all: "domaine attrape-tout",
       weak: "une supposition",
+    },
+    confirmed: "Une source précédente l’a donnée aussi.",
+    /** What the rules and sources say, by their own words; the rest is shown as it came. */
+    details: {
+      "needs a name": "Il faut un nom.",
+      "needs the full name": "Il faut le nom complet.",
+      "needs first and last name": "Il faut le prénom et le nom.",
+      "needs a company or its domain": "Il faut l’entreprise ou son domaine.",
+      "needs a company, its domain or a LinkedIn address": "Il faut l’entreprise, son domaine ou une adresse LinkedIn.",
+      "needs a LinkedIn address or first and last name": "Il faut une adresse LinkedIn, ou le prénom et le nom.",
+      reported_before: "Elle a donné l’adresse signalée comme fausse.",
+      "no result within the time the provider promises": "Aucun résultat dans le délai promis.",
+      "the provider does not answer": "Elle ne répond pas pour l’instant.",
+      "no key is set": "Aucune clé n’est réglée pour elle.",
+      "switched off for this key": "Elle est désactivée : sa clé est refusée ou ses crédits sont épuisés.",
     },
     free: "sans frais",
     sure: (value) => `sûr à ${f.number(value)}`,

@@ -5,19 +5,19 @@ export type BudgetName = (typeof budgetNames)[number];
 /** As typed. */
 export type Budgets = Record<BudgetName, string>;
 
+/** Decimals that are taken: one ask costs a few cents, and "12.345" for a whole job may have meant thousands. */
+const decimals: Record<BudgetName, number> = { job: 2, person: 4, day: 2 };
+
 /** What was typed into a budget field: micro-dollars, null for no budget, "bad" for what is no amount. */
-export function parseBudget(text: string): number | null | "bad" {
+export function budgetMicros(name: BudgetName, text: string): number | null | "bad" {
   const trimmed = text.trim().replace(/^\$\s*|\s*(?:\$|USD)$/gi, "");
   if (trimmed === "") return null;
-  const match = /^(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(trimmed);
+  const match = /^(\d{1,7})(?:[.,](\d{1,4}))?$/.exec(trimmed);
   if (match === null) return "bad";
-  const [, whole = "0", cents = ""] = match;
-  return Number(whole) * 1_000_000 + Number(cents.padEnd(2, "0")) * 10_000;
-}
-
-/** The same for one of the limits. A day's must leave room for something: a job would wait for ever. */
-export function budgetMicros(name: BudgetName, text: string): number | null | "bad" {
-  const micros = parseBudget(text);
+  const [, whole = "0", part = ""] = match;
+  if (part.length > decimals[name]) return "bad";
+  const micros = Number(whole) * 1_000_000 + Number(part.padEnd(6, "0"));
+  // A day's must leave room for something: a job would wait for ever.
   return name === "day" && micros === 0 ? "bad" : micros;
 }
 

@@ -82,15 +82,20 @@ export function estimateChosen(draft: Draft, chosen: ChosenOptions, meta: Meta):
   return { contacts: peopleAsked(draft, options.want), ...cost };
 }
 
-/** The most that the cheapest ask can cost, in micro-dollars: below it, a budget asks nobody. */
-export function cheapestAsk(chosen: ChosenOptions, meta: Meta): number | null {
+/**
+ * The smallest limit under which anybody is asked, in micro-dollars: what the first source of a pinned order can cost, else
+ * the cheapest. Null: nobody could be asked.
+ */
+export function smallestBudget(chosen: ChosenOptions, meta: Meta): number | null {
   const resolved = resolve({ ...chosen, budgets: { job: "", person: "", day: "" } }, meta);
   if (resolved === null) return null;
   const { want } = resolved.options;
-  const asks = [
-    ...(want === "phone" ? [] : resolved.emails.map((entry) => maxAskMicros(entry, "email"))),
-    ...(want === "email" ? [] : resolved.phones.map((entry) => maxAskMicros(entry, "phone"))),
-  ];
+  const pinned = chosen.mode !== "auto";
+  const asks = (["email", "phone"] as const).flatMap((channel) => {
+    if (want !== "both" && want !== channel) return [];
+    const entries = channel === "email" ? resolved.emails : resolved.phones;
+    return (pinned ? entries.slice(0, 1) : entries).map((entry) => maxAskMicros(entry, channel));
+  });
   return asks.length === 0 ? null : Math.min(...asks);
 }
 

@@ -16,7 +16,7 @@ import { ApiError } from "../../api.ts";
 import { useApi } from "../../app-context.tsx";
 import { errorText } from "../../error-text.ts";
 import { useMessages } from "../../language.tsx";
-import { type ChosenOptions, cheapestAsk, estimateChosen, optionsInput, peopleAsked } from "./chosen-options.ts";
+import { type ChosenOptions, estimateChosen, optionsInput, peopleAsked, smallestBudget } from "./chosen-options.ts";
 import { DiscardImport } from "./discard-import.tsx";
 import { EstimateTable } from "./estimate-table.tsx";
 import { SourceOrder } from "./source-order.tsx";
@@ -148,7 +148,7 @@ export function ReviewOptions({ summary, meta, chosen, onChange }: ReviewOptions
         </Field>
         <SpendingLimits
           budgets={chosen.budgets}
-          cheapestAsk={cheapestAsk(chosen, meta)}
+          smallest={smallestBudget(chosen, meta)}
           onChange={(budgets) => change({ budgets })}
         />
       </section>

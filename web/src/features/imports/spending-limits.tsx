@@ -11,13 +11,13 @@ import { type Budgets, budgetMicros, budgetNames } from "./budget.ts";
 interface SpendingLimitsProps {
   /** As typed. */
   budgets: Budgets;
-  /** What the cheapest ask can cost, in micro-dollars; null: nobody is asked. */
-  cheapestAsk: number | null;
+  /** Below it nobody is asked, in micro-dollars; null: nobody is asked anyway. */
+  smallest: number | null;
   onChange: (budgets: Budgets) => void;
 }
 
 /** What the sources may cost: for the job, for each person, for each day. Closed as long as nothing is limited. */
-export function SpendingLimits({ budgets, cheapestAsk, onChange }: SpendingLimitsProps) {
+export function SpendingLimits({ budgets, smallest, onChange }: SpendingLimitsProps) {
   const { review } = useMessages().imports;
   const { usd } = useFormats();
   const api = useApi();
@@ -25,7 +25,7 @@ export function SpendingLimits({ budgets, cheapestAsk, onChange }: SpendingLimit
   const { budgets: texts } = review;
   const amounts = budgetNames.map((name) => budgetMicros(name, budgets[name]));
   const set = amounts.filter((amount) => amount !== null).length;
-  const tooLow = cheapestAsk !== null && amounts.some((amount) => typeof amount === "number" && amount < cheapestAsk);
+  const tooLow = smallest !== null && amounts.some((amount) => typeof amount === "number" && amount < smallest);
   return (
     <Disclosure summary={texts.title} aside={texts.set(set)} defaultOpen={set > 0}>
       <div className="grid gap-4 px-4 pt-1 pb-4">
@@ -49,7 +49,7 @@ export function SpendingLimits({ budgets, cheapestAsk, onChange }: SpendingLimit
             )}
           </Field>
         ))}
-        {tooLow ? <Notice tone="warn">{texts.tooLow(usd(cheapestAsk))}</Notice> : null}
+        {tooLow ? <Notice tone="warn">{texts.tooLow(usd(smallest))}</Notice> : null}
         {workspace.data && workspace.data.max_daily_cost_micros !== null ? (
           <p className="text-xs text-pretty text-ink-faint">
             {texts.workspace(usd(workspace.data.max_daily_cost_micros), usd(workspace.data.spent_today_micros))}

@@ -12,7 +12,8 @@ import { ContactsView } from "../results/contacts-view.tsx";
 import { JobActions } from "./job-actions.tsx";
 import { JobProgress } from "./job-progress.tsx";
 import { LeftOutRows } from "./left-out-rows.tsx";
-import { useJob } from "./queries.ts";
+import { isLive } from "./poll-interval.ts";
+import { useJob, useLastRead } from "./queries.ts";
 import { ShadowReport } from "./shadow-report.tsx";
 import { SourcesReport } from "./sources-report.tsx";
 import { JobStatusChip } from "./status-chip.tsx";
@@ -35,6 +36,7 @@ export function JobPage() {
 function LoadedJob({ answer }: { answer: JobAnswer }) {
   const { tab } = route.useSearch();
   const { job } = answer;
+  useLastRead(job.id, isLive(job.status));
   return (
     <>
       <PageHeader

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { importSummarySchema } from "#contracts/api/imports.ts";
 import { jobAnswerSchema, jobListSchema, reportSchema, shadowReportSchema } from "#contracts/api/jobs.ts";
 import { useApi } from "../../app-context.tsx";
@@ -45,6 +46,20 @@ export function useShadow(jobId: string, live: boolean) {
     queryFn: ({ signal }) => api.call(shadowReportSchema, `/jobs/${jobId}/shadow`, { signal }),
     refetchInterval: live ? 10_000 : false,
   });
+}
+
+/** Reads once more what is shown of a job when it is over: what changed since the last read would never show. */
+export function useLastRead(jobId: string, live: boolean) {
+  const queryClient = useQueryClient();
+  const wasLive = useRef(live);
+  useEffect(() => {
+    if (wasLive.current && !live) {
+      for (const shown of ["contacts", "report", "shadow"]) {
+        void queryClient.invalidateQueries({ queryKey: [shown, jobId] });
+      }
+    }
+    wasLive.current = live;
+  }, [queryClient, jobId, live]);
 }
 
 /** Rows that were left out, with the reasons; the same summary that the review before the start shows. */

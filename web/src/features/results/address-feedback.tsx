@@ -70,6 +70,7 @@ export function AddressFeedback({ contact }: { contact: Contact }) {
             : promise && said !== "works"
               ? texts.promise(promise.milli, formats.dateTime(promise.until))
               : "",
+          said === null || said === "works" ? "" : texts.again,
         ]
           .filter(Boolean)
           .join(" ")}

@@ -172,7 +172,7 @@ function Known({ contact }: { contact: Contact }) {
   ];
   return (
     <section className="grid gap-3 border-t border-line pt-5">
-      <h3 className="text-base font-semibold">{texts.trail.details}</h3>
+      <h3 className="text-base font-semibold">{texts.trail.knownTitle}</h3>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
         {facts.map(([label, value]) =>
           value === null || value === "" ? null : (

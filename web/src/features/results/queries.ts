@@ -43,8 +43,12 @@ export function useContacts({ jobId, show, search, list, live }: ContactsInput) 
     },
     getNextPageParam: (page) => (page.length === pageSize ? page.at(-1)?.row_number : undefined),
     placeholderData: (before, query) => (query?.queryKey[1] === jobId ? before : undefined),
-    // The more is loaded, the more a refresh costs: it comes less often.
-    refetchInterval: (query) => (live ? 2_500 * Math.max(1, query.state.data?.pages.length ?? 1) : false),
+    refetchInterval: ({ state: { data } }) => {
+      // The job may have ended while this page of it was on its way.
+      const open = data?.pages.some((page) => page.some(({ status }) => status === "pending" || status === "working"));
+      // The more is loaded, the more a refresh costs: it comes less often.
+      return live || open ? 2_500 * Math.max(1, data?.pages.length ?? 1) : false;
+    },
   });
 }
 

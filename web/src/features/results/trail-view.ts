@@ -104,10 +104,20 @@ export function decisionText(
   return null;
 }
 
-/** What else the source or the rules said; null when it only repeats the label beside it. */
-export function detailText(entry: Pick<TrailEntry, "detail" | "label" | "native_label">): string | null {
-  const { detail, label, native_label } = entry;
+/** What else the source or the rules said; null when it only repeats what stands beside it. */
+export function detailText(
+  entry: Pick<TrailEntry, "detail" | "label" | "native_label" | "outcome">,
+  messages: Pick<Messages, "results" | "feedback">,
+): string | null {
+  const { detail, label, native_label, outcome } = entry;
   if (detail === null || detail === "" || detail === label || detail === native_label) return null;
+  const { details, confirmed } = messages.results.trail;
+  if (detail.startsWith("confirmed_by_")) return confirmed;
+  for (const known of [details, messages.feedback.reasons]) {
+    if (Object.hasOwn(known, detail)) return known[detail] ?? null;
+  }
+  // "Not found" is said already.
+  if (outcome === "miss") return null;
   // A bare code word is made readable; sentences stay as they are.
   return /^[a-z0-9_]+$/.test(detail) ? detail.replaceAll("_", " ") : detail;
 }

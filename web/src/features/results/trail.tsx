@@ -88,10 +88,11 @@ function Lane({ lane, answer }: { lane: TrailLane; answer: ContactAnswer }) {
 }
 
 function Ask({ entry, label }: { entry: TrailEntry; label: (name: string) => string }) {
-  const { results: texts, trail: words } = useMessages();
+  const messages = useMessages();
+  const { results: texts, trail: words } = messages;
   const formats = useFormats();
   const look = outcomeLook(entry.outcome);
-  const detail = detailText(entry);
+  const detail = detailText(entry, messages);
   // Why it stopped stands at the end of the lane.
   const then = entry.decision?.do === "finish" ? null : decisionText(entry, texts, label);
   const value = entry.email ?? entry.phone;
