@@ -32,6 +32,7 @@ export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps
   if (value === null) return <p className="text-ink-faint">{common.loading}</p>;
   const { found } = value;
   const shared = { owner, space: status.workspace ?? "", onTaken };
+  const choice = { want, setWant };
   const start =
     open === null || open.run !== null || found === null ? null : (
       <RunStart found={found} prices={prices} want={want} fitting={leaveOut} />
@@ -43,7 +44,15 @@ export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps
         <NoPage />
       ) : found.page.kind === "lead_page" || found.page.kind === "classic_profile" ? (
         <>
-          <LeadView owner={owner} status={status} tab={found.tab} page={found.page} prices={prices} onTaken={onTaken} />
+          <LeadView
+            {...choice}
+            owner={owner}
+            status={status}
+            tab={found.tab}
+            page={found.page}
+            prices={prices}
+            onTaken={onTaken}
+          />
           {start}
         </>
       ) : found.page.kind.startsWith("account") ? (
@@ -52,9 +61,8 @@ export function CaptureView({ owner, status, prices, onTaken }: CaptureViewProps
         <CapturePeople
           {...shared}
           found={found}
+          {...choice}
           prices={prices}
-          want={want}
-          setWant={setWant}
           leaveOut={leaveOut}
           setLeaveOut={setLeaveOut}
           start={start}

@@ -26,13 +26,15 @@ interface LeadViewProps {
   page: PageAnswer;
   status: WorkerStatus;
   prices: AccountSummary | null;
+  want: Want;
+  setWant: (want: Want) => void;
   onTaken: () => Promise<void>;
 }
 
 const nobody: ReadonlySet<string> = new Set();
 
 /** One person's page: a click finds how to reach them, and the answer shows here with its trail. */
-export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadViewProps) {
+export function LeadView({ owner, status, tab, page, prices, want, setWant, onTaken }: LeadViewProps) {
   const { messages } = useLanguage();
   const { lead: texts } = messages.account;
   const { page: words, problems } = messages.panel;
@@ -42,8 +44,6 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
   const key = lead?.person_key ?? "";
   const taken = useTaken(owner, status.workspace ?? "", key);
   const owned = useOwned(tab, taken === null ? key : "");
-  const [chosen, setChosen] = useState<Want | null>(null);
-  const want = chosen ?? status.want;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ key: string; text: string } | null>(null);
 
@@ -51,12 +51,13 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
   const cost = prices === null ? null : pricePerPerson(prices, want);
   const short = prices !== null && cost !== null && cost > prices.available_milli;
 
+  const wordsFor = (reason: string) => messages.capture.problems[reason] ?? problems[reason] ?? problems.server ?? "";
   async function find() {
     setBusy(true);
     setProblem(null);
     const answer = await askWorker("capture", { tab, want, without: [] });
     setBusy(false);
-    if (!answer.ok) setProblem({ key, text: problems[answer.reason] ?? problems.server ?? "" });
+    if (!answer.ok) setProblem({ key, text: wordsFor(answer.reason) });
     else if (answer.value.added === 0 && taken === null) setProblem({ key, text: texts.owned });
     await onTaken();
   }
@@ -87,7 +88,7 @@ export function LeadView({ owner, status, tab, page, prices, onTaken }: LeadView
           <Segmented
             label={texts.want}
             value={want}
-            onChange={setChosen}
+            onChange={setWant}
             options={[
               { value: "email", label: words.want.email },
               { value: "phone", label: words.want.phone },

@@ -115,6 +115,8 @@ test("finds how to reach the lead whose page is open, with trail and cost, and p
   await panel.getByRole("radio", { name: "Both" }).click();
   await expect(panel.getByText("Costs up to 9 credits of 1,000;")).toBeVisible();
   await expectGood("lead");
+  // What is chosen holds for a collection begun from here as well.
+  await expect(panel.getByText("Costs up to 9 credits a person;")).toBeVisible();
   await panel.getByRole("radio", { name: "E-mail" }).click();
   await panel.getByRole("button", { name: "Find the e-mail" }).click();
   const result = panel.getByRole("region", { name: "Result" });
