@@ -370,10 +370,11 @@ test.describe("imports", () => {
 
 test.describe("people one has already", () => {
   test("are asked again for what is missing, and only for that", async ({ page }) => {
+    test.setTimeout(240_000);
     await signUp(page);
     await bringToReview(page, smallCsv(3));
     await startJob(page);
-    await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 60_000 });
+    await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 150_000 });
 
     await bringToReview(page, smallCsv(3));
     const count = (label: string) => page.locator("dl > div", { hasText: label }).locator("dd");

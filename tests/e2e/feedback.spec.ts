@@ -2,10 +2,11 @@ import { violationsOf } from "#tests/support/e2e/accessible.ts";
 import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/support/e2e/captely.ts";
 
 test("an address explains how sure it is; one click says how it was and brings its credit back", async ({ page }) => {
+  test.setTimeout(240_000);
   await signUp(page);
   await bringToReview(page, smallCsv(12));
   await startJob(page);
-  await expect(page.getByText("100 %")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("100 %")).toBeVisible({ timeout: 150_000 });
   await page.goto(`${page.url().split("?")[0]}?show=found`);
   await page.locator("[data-open-row='0']").click();
   const sheet = page.getByRole("dialog");

@@ -4,13 +4,13 @@ import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/
 test("HubSpot is connected in the settings, takes the people of a job once, and is disconnected again", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signUp(page);
   await bringToReview(page, smallCsv(12));
   await startJob(page);
   const job = page.url();
   const setUp = page.getByRole("link", { name: "Connect HubSpot to send these people there" });
-  await setUp.click({ timeout: 60_000 });
+  await setUp.click({ timeout: 150_000 });
 
   const hubspot = page.locator("#hubspot");
   await hubspot.getByLabel("Service key or private app token").fill("pat-of-somebody-else-entirely");
@@ -22,7 +22,7 @@ test("HubSpot is connected in the settings, takes the people of a job once, and 
   await expect(hubspot.getByText("Account 1000001, token ending in 0000")).toBeVisible();
 
   await page.goto(job);
-  await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 60_000 });
+  await expect(page.getByTestId("progress-text")).toContainText("took", { timeout: 150_000 });
   const send = page.getByRole("button", { name: "Send to HubSpot" });
   await send.click();
   await expect(page.getByText(/\d+ (person|people) sent to HubSpot\./)).toBeVisible();

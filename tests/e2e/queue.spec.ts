@@ -4,12 +4,12 @@ import { bringToReview, expect, signUp, smallCsv, startJob, test } from "#tests/
 test("a phone is awaited while the e-mail is there; the queue shows who is asked; the trail says why it stopped", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await signUp(page);
   await bringToReview(page, smallCsv(12));
   await page.getByRole("radio", { name: "Both" }).click();
   await startJob(page);
-  await expect(page.getByText("Phone pending").first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Phone pending").first()).toBeVisible({ timeout: 120_000 });
   const job = page.url();
 
   await page.getByRole("link", { name: "Queue" }).click();
