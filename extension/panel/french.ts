@@ -6,7 +6,7 @@ import { extensionAccountFrench } from "#core/i18n/fr/extension-account.ts";
 import { jobsFrench } from "#core/i18n/fr/jobs.ts";
 import { resultsFrench } from "#core/i18n/fr/results.ts";
 import { sessionFrench } from "#core/i18n/fr/session.ts";
-import type { PanelMessages } from "./language.tsx";
+import type { PanelMessages } from "./english.ts";
 
 export const createFrench = (f: Formats): PanelMessages => ({
   common: commonFrench(f),

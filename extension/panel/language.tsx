@@ -1,25 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { captureEnglish } from "#core/i18n/en/capture.ts";
-import { commonEnglish } from "#core/i18n/en/common.ts";
-import { extensionEnglish } from "#core/i18n/en/extension.ts";
-import { extensionAccountEnglish } from "#core/i18n/en/extension-account.ts";
-import { jobsEnglish } from "#core/i18n/en/jobs.ts";
-import { resultsEnglish } from "#core/i18n/en/results.ts";
-import { sessionEnglish } from "#core/i18n/en/session.ts";
 import { createFormats, type Formats, type Locale } from "#core/i18n/formats.ts";
 import { chooseLocale } from "#core/i18n/run-names.ts";
 import { askWorker } from "../messaging/ask-worker.ts";
-
-const createEnglish = (f: Formats) => ({
-  common: commonEnglish(f),
-  session: sessionEnglish(f),
-  jobs: jobsEnglish(f),
-  results: resultsEnglish(f),
-  panel: extensionEnglish(f),
-  account: extensionAccountEnglish(f),
-  capture: captureEnglish(f),
-});
-export type PanelMessages = ReturnType<typeof createEnglish>;
+import { createEnglish, type PanelMessages } from "./english.ts";
 
 export interface Language {
   locale: Locale;

@@ -12,10 +12,10 @@ import { LiveText } from "#ui/live-text.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
 import { useLanguage } from "./language.tsx";
-import type { Taken } from "./lead-view.tsx";
 import { ListPicker } from "./list-picker.tsx";
 import { ShortTrail } from "./short-trail.tsx";
 import { useAsked } from "./use-asked.ts";
+import type { Taken } from "./use-taken.ts";
 
 const open = new Set<Contact["status"]>(["draft", "pending", "working"]);
 

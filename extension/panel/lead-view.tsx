@@ -10,12 +10,11 @@ import { Notice } from "#ui/notice.tsx";
 import { Segmented } from "#ui/segmented.tsx";
 import { askWorker } from "../messaging/ask-worker.ts";
 import { useLanguage } from "./language.tsx";
-import { outbox } from "./outbox.ts";
 import { PageNotes } from "./page-notes.tsx";
 import { pricePerPerson } from "./price-per-person.ts";
 import { reviewPage } from "./review-page.ts";
 import { useAsked } from "./use-asked.ts";
-import { useLive } from "./use-live.ts";
+import { useTaken } from "./use-taken.ts";
 
 const KnownLead = lazy(() => import("./lead-result.tsx").then((module) => ({ default: module.KnownLead })));
 const LeadResult = lazy(() => import("./lead-result.tsx").then((module) => ({ default: module.LeadResult })));
@@ -114,26 +113,6 @@ export function LeadView({ owner, status, tab, page, prices, want, setWant, onTa
     if (prices === null || cost === null) return "";
     return (short ? texts.noCredits : texts.cost)(cost, prices.available_milli);
   }
-}
-
-export interface Taken {
-  state: "waiting" | "sending" | "sent" | "held" | "refused";
-  /** Null until the workspace has it. */
-  job: string | null;
-  /** Its row there. */
-  row: number;
-}
-
-/** Where a person is on the way to the workspace; null: not taken. */
-function useTaken(owner: string, space: string, key: string): Taken | null {
-  const query = useCallback(async (): Promise<Taken | null> => {
-    const row = await outbox.leads.get({ owner, space, key });
-    const batch = row === undefined ? undefined : await outbox.batches.get(row.batch);
-    if (row === undefined || batch === undefined) return null;
-    const state = row.refused !== null ? "refused" : batch.state === "pending" ? "waiting" : batch.state;
-    return { state, job: batch.job_id, row: row.position + 1 };
-  }, [owner, space, key]);
-  return useLive(query);
 }
 
 /** What the workspace has of a person who was not taken here; null: nothing, or not known yet. */
