@@ -44,7 +44,7 @@ export function estimateOdds(snapshot: PolicySnapshot, channel: Channel): Estima
     const quality = model.quality(situation, place);
     return {
       quality,
-      billMicros: bill.ask + bill.person * model.ease(situation, place) + sumOf(quality) * settings.verifyMicros,
+      billMicros: bill.ask + bill.reach * model.reach(situation, place) + sumOf(quality) * settings.verifyMicros,
       waitMicros: (of.prior.waitMs / 1_000) * settings.waitMicrosPerSecond,
     };
   };

@@ -3,18 +3,18 @@ import type { Trail } from "./situations.ts";
 import type { ProviderPrior } from "./snapshot.ts";
 import { sumOf } from "./yields.ts";
 
-/** What a provider charges, micro-dollars: for an ask as such, and besides for a person who is as easily found as people are at first. */
+/** What a provider charges, micro-dollars: for an ask as such, and besides where it answers as often as at first asks. */
 export interface Bill {
   ask: number;
-  person: number;
+  reach: number;
 }
 
 /** How many asks the catalogue's price list weighs: what it charges for nothing is better known than what it finds and is refused. */
-const weights = { ask: 100, person: 16 };
+const weights = { ask: 100, reach: 16 };
 
 /**
  * Bills by provider: least squares over all that was charged. Whatever a provider takes for matches, answers and answers
- * that our checks refuse, part of it depends on how easily people are found, and part does not.
+ * that our checks refuse, part of it goes with how often it answers in a situation, and part does not.
  */
 export function fitBills(trail: Trail, open: OpenModel): Bill[] {
   const sums = trail.providers.map(({ prior }) => {
@@ -22,32 +22,32 @@ export function fitBills(trail: Trail, open: OpenModel): Bill[] {
     return {
       n: weights.ask,
       x: 0,
-      xx: weights.person,
+      xx: weights.reach,
       y: weights.ask * belief.ask,
-      xy: weights.person * belief.person,
+      xy: weights.reach * belief.reach,
     };
   });
   for (const { situation, provider, asked, costMicros } of trail.seen) {
     const sum = sums[provider];
     if (!sum) continue;
-    const ease = open.ease(situation, provider);
+    const reach = open.reach(situation, provider);
     sum.n += asked;
-    sum.x += asked * ease;
-    sum.xx += asked * ease ** 2;
+    sum.x += asked * reach;
+    sum.xx += asked * reach ** 2;
     sum.y += costMicros;
-    sum.xy += costMicros * ease;
+    sum.xy += costMicros * reach;
   }
   return sums.map(({ n, x, xx, y, xy }) => {
     const determinant = n * xx - x ** 2;
     const ask = (y * xx - xy * x) / determinant;
-    const person = (xy * n - y * x) / determinant;
+    const reach = (xy * n - y * x) / determinant;
     // Nobody pays for being asked.
-    if (ask < 0) return { ask: 0, person: xy / xx };
-    return person < 0 ? { ask: y / n, person: 0 } : { ask, person };
+    if (ask < 0) return { ask: 0, reach: xy / xx };
+    return reach < 0 ? { ask: y / n, reach: 0 } : { ask, reach };
   });
 }
 
 function believedBill({ bill, match, quality, refused }: ProviderPrior): Bill {
   const hit = sumOf(quality) + refused;
-  return { ask: bill.ask, person: bill.match * Math.max(hit, match) + bill.hit * hit };
+  return { ask: bill.ask, reach: bill.match * Math.max(hit, match) + bill.hit * hit };
 }

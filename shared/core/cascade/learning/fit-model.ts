@@ -101,7 +101,7 @@ function fitYields(
     yields: tallies.map((to, provider) => {
       const belief = beliefs[provider] ?? to.of;
       const ordinary = shrunk(to.ordinary, belief.ordinary);
-      return { ordinary, catchAll: withSureOnes(shrunk(to.catchAll, belief.catchAll), ordinary, to.known) };
+      return { ordinary, catchAll: atCatchAlls(shrunk(to.catchAll, belief.catchAll), ordinary, to.known) };
     }),
   };
 }
@@ -110,16 +110,19 @@ const shrunk = ({ answers, exposure }: Tally, belief: Float64Array): Float64Arra
   belief.map((share, band) => (weights.provider * share + at(answers, band)) / (weights.provider + exposure));
 
 /**
- * How many sure answers a provider has at catch-all domains. Where nothing is in hand they look like all others, so only
- * asks with a fair answer in hand tell. Until they do, it is believed to find as many people there as elsewhere, and to be
- * sure of those of whom it does not say otherwise.
+ * Nobody finds more people at catch-all domains than elsewhere. How many of them a provider is sure of cannot be seen where
+ * nothing is in hand, where they look like all others; only asks with a fair answer in hand tell. Until they do, it is
+ * believed to find as many people there as elsewhere, and to be sure of those of whom it does not say otherwise.
  */
-function withSureOnes(catchAll: Float64Array, ordinary: Float64Array, known: Tally): Float64Array {
-  const unsure = sumOf(catchAll) - goodOf(catchAll);
-  const belief = Math.max(0, sumOf(ordinary) - unsure);
+function atCatchAlls(seen: Float64Array, ordinary: Float64Array, known: Tally): Float64Array {
+  const all = sumOf(ordinary);
+  const unsure = sumOf(seen) - goodOf(seen);
+  const scale = unsure > all ? all / unsure : 1;
+  const belief = all - unsure * scale;
   const sure = (weights.sureOfCatchAll * belief + goodOf(known.answers)) / (weights.sureOfCatchAll + known.exposure);
-  const all = goodOf(ordinary);
-  return catchAll.map((share, band) => (isGood(band) ? (all > 0 ? (sure * at(ordinary, band)) / all : 0) : share));
+  const good = goodOf(ordinary);
+  const perGood = good > 0 ? sure / good : 0;
+  return seen.map((share, band) => (isGood(band) ? perGood * at(ordinary, band) : share * scale));
 }
 
 function increase(values: Float64Array, place: number, by: number): void {

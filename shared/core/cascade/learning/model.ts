@@ -22,8 +22,8 @@ export interface OpenModel {
   rates(situation: Situation, provider: number): Rates;
   /** Probability by band; index 0 unused. */
   quality(situation: Situation, provider: number): number[];
-  /** How easily the people of a situation are found, over how easily people are at first; segment's level included. */
-  ease(situation: Situation, provider: number): number;
+  /** How often a provider answers in a situation, over how often it does at a first ask on the whole. */
+  reach(situation: Situation, provider: number): number;
 }
 
 export function openModel({ mix, yields, levels }: Model): OpenModel {
@@ -99,11 +99,11 @@ export function openModel({ mix, yields, levels }: Model): OpenModel {
         (_, band) => ordinary * at(one.shape, band) + catchAll * at(other.shape, band),
       );
     },
-    ease: (situation, provider) => {
-      const among = sharesIn(situation);
-      return (
-        kinds.reduce((sum, { ease }, kind) => sum + at(among, kind) * ease, 0) * level(situation.segment, provider)
-      );
+    reach: (situation, provider) => {
+      const here = rates(situation, provider);
+      const first = rates(atFirst, provider);
+      const answers = first.ordinary + first.catchAll;
+      return answers > 0 ? (here.ordinary + here.catchAll) / answers : 0;
     },
   };
 }
@@ -116,6 +116,8 @@ interface Traits {
   weak: number;
   good: number;
 }
+
+const atFirst: Situation = { segment: -1, missed: [], held: "none" };
 
 const none: Traits = { rate: 0, shape: new Float64Array(bandCount), weak: 0, good: 0 };
 

@@ -27,7 +27,6 @@ export function priorYields({ quality }: ProviderPrior): Yields {
   return { ordinary, catchAll };
 }
 
-export const isFair = (band: number): boolean => band >= fair && band < good;
 export const isGood = (band: number): boolean => band >= good;
 
 /** Answers of the good bands. */

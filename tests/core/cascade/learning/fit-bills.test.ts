@@ -21,8 +21,8 @@ function billsOf(cells: Cell[]) {
   const trail = readTrail(priors.email, cells);
   const open = openModel(unseenModel(trail));
   const bills = fitBills(trail, open);
-  const ease = open.ease(trail.situationOf("elsewhere", ["hunter", "icypeas"], "none"), 0);
-  return { of: (provider: string) => bills[trail.placeOf(provider) ?? -1], ease };
+  const reach = open.reach(trail.situationOf("elsewhere", ["hunter", "icypeas"], "none"), trail.placeOf("apollo") ?? 0);
+  return { of: (provider: string) => bills[trail.placeOf(provider) ?? -1], reach };
 }
 
 describe("fitBills", () => {
@@ -30,22 +30,22 @@ describe("fitBills", () => {
     const { of } = billsOf([]);
     const { bill, match } = priors.email.apollo ?? expect.fail();
     expect(of("apollo")?.ask).toBeCloseTo(bill.ask, 6);
-    expect(of("apollo")?.person).toBeCloseTo(bill.match * match, 6);
+    expect(of("apollo")?.reach).toBeCloseTo(bill.match * match, 6);
     expect(of("hunter")?.ask).toBeCloseTo(0, 6);
   });
 
   it("tells what is paid for being asked from what is paid for people who are found", () => {
-    const { ease } = billsOf([]);
-    expect(ease).toBeLessThan(0.8);
+    const { reach } = billsOf([]);
+    expect(reach).toBeLessThan(0.8);
     const late = "hunter+icypeas";
     const forAsks = billsOf([cell("apollo", "", 3_000, 9_000), cell("apollo", late, 3_000, 9_000)]).of("apollo");
     expect(forAsks?.ask).toBeGreaterThan(6_000);
-    expect(forAsks?.person).toBeLessThan(3_000);
-    const forPeople = billsOf([cell("apollo", "", 3_000, 9_000), cell("apollo", late, 3_000, 9_000 * ease)]).of(
+    expect(forAsks?.reach).toBeLessThan(3_000);
+    const forPeople = billsOf([cell("apollo", "", 3_000, 9_000), cell("apollo", late, 3_000, 9_000 * reach)]).of(
       "apollo",
     );
     expect(forPeople?.ask).toBeLessThan(500);
-    expect(forPeople?.person).toBeGreaterThan(8_500);
+    expect(forPeople?.reach).toBeGreaterThan(8_500);
   });
 
   it("never expects to be paid", () => {
@@ -56,7 +56,7 @@ describe("fitBills", () => {
     ] as const) {
       const { of } = billsOf([cell("apollo", "", 2_000, first), cell("apollo", "hunter+icypeas", 2_000, late)]);
       expect(of("apollo")?.ask).toBeGreaterThanOrEqual(0);
-      expect(of("apollo")?.person).toBeGreaterThanOrEqual(0);
+      expect(of("apollo")?.reach).toBeGreaterThanOrEqual(0);
     }
   });
 });
