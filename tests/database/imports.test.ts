@@ -9,6 +9,7 @@ import {
   createWorkspace,
   defaultOptions,
   getJob,
+  type JobRow,
   personRow,
   start,
   startJob,
@@ -63,7 +64,7 @@ describeBoth("imports", (open) => {
     const db = open();
     const workspace = await createWorkspace(db);
     const whole = (rows: unknown[], where = workspace) =>
-      db.rpc<{ job_id: string; added: number; invalid: number; duplicates: number }>("import_whole", {
+      db.rpc<JobRow>("import_whole", {
         p_workspace: where,
         p_actor: null,
         p_import: {
@@ -83,13 +84,15 @@ describeBoth("imports", (open) => {
 
     const bad = { row_number: 2, cells: [], error: { reason: "no_identity", detail: null } };
     const first = await whole([personRow(1, "Ada Whole"), bad, personRow(3, "Ada Whole")]);
-    expect(first).toMatchObject({ added: 1, invalid: 1, duplicates: 1 });
-    expect(await getJob(db, workspace, first.job_id)).toMatchObject({
+    expect(first).toMatchObject({
       status: "running",
-      contact_count: 1,
       row_count: 3,
+      contact_count: 1,
+      invalid_count: 1,
+      duplicate_count: 1,
     });
-    expect(await whole([personRow(1, "Ada Whole")])).toMatchObject({ added: 0, duplicates: 1 });
+    expect(await getJob(db, workspace, first.id)).toMatchObject({ status: "running", contact_count: 1, row_count: 3 });
+    expect(await whole([personRow(1, "Ada Whole")])).toMatchObject({ contact_count: 0, duplicate_count: 1 });
     expect(await counterFaults(db)).toEqual([]);
   });
 

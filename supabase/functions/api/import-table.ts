@@ -1,4 +1,5 @@
 import type { InvalidLead } from "#contracts/api/imports.ts";
+import type { Job } from "#contracts/api/jobs.ts";
 import type { JobOptions } from "#core/jobs/words.ts";
 import {
   addRows,
@@ -42,8 +43,8 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
   const who = { workspaceId: actor.workspaceId, actor: actor.userId };
   const given = { ...who, import: { name, source, columns, mapping, options } };
   if (table.start && Array.isArray(rows) && rows.length <= wholeRows) {
-    const { job_id, added: accepted, duplicates } = await importWhole(deps.db, { ...given, rows });
-    const outcome: ImportOutcome = { job_id, accepted, duplicates, invalid: [], invalid_count: 0 };
+    const job = await importWhole(deps.db, { ...given, rows });
+    const outcome: ImportOutcome = { job_id: job.id, ...countsOf(job), invalid: [], invalid_count: 0 };
     noteInvalid(outcome, rows);
     deps.wakeWorker();
     return outcome;
@@ -58,12 +59,7 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
       outcome.duplicates += counts.duplicates;
       noteInvalid(outcome, chunk);
     }
-    if (table.start) {
-      // Known people who lack something that is wanted turn from duplicates into contacts.
-      const job = await startImport(deps.db, { ...place, ...who, options: null });
-      outcome.accepted = job.contact_count;
-      outcome.duplicates = job.duplicate_count;
-    }
+    if (table.start) Object.assign(outcome, countsOf(await startImport(deps.db, { ...place, ...who, options: null })));
   } catch (error) {
     await discardImport(deps.db, { ...place, ...who }).catch((second: unknown) =>
       deps.log.error("draft_left_behind", second, { job_id: jobId }),
@@ -73,6 +69,9 @@ export async function importTable(deps: ApiDeps, actor: Actor, table: TableImpor
   if (table.start) deps.wakeWorker();
   return outcome;
 }
+
+/** Of a started job: known people who lack something that is wanted have turned from duplicates into contacts. */
+const countsOf = (job: Job) => ({ accepted: job.contact_count, duplicates: job.duplicate_count });
 
 function noteInvalid(outcome: ImportOutcome, rows: readonly ImportRow[]): void {
   for (const row of rows) {

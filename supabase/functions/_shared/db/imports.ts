@@ -53,11 +53,11 @@ export function startImport(db: Db, place: Place & { actor: string | null; optio
   return db.rpc("import_start", { ...at(place), p_actor: place.actor, p_options: place.options });
 }
 
-/** Draft, rows and start in one transaction. For some hundred rows: the workspace is locked meanwhile. */
+/** Draft, rows and start in one transaction; the job. For some hundred rows: the workspace is locked meanwhile. */
 export function importWhole(
   db: Db,
   input: { workspaceId: string; actor: string | null; import: NewImport; rows: readonly ImportRow[] },
-): Promise<RowCounts & { job_id: string }> {
+): Promise<Job> {
   return db.rpc("import_whole", {
     p_workspace: input.workspaceId,
     p_actor: input.actor,
