@@ -14,9 +14,21 @@ import type { Locale } from "#core/i18n/formats.ts";
 import { runNames } from "#core/i18n/run-names.ts";
 import { switchedOff } from "./switches.ts";
 
-/** Only the main frame: LinkedIn keeps helpers of its own in frames. */
-const ask = (tab: number, request: PageRequest): Promise<unknown> =>
-  browser.tabs.sendMessage(tab, request, { frameId: 0 });
+const patienceMs = 5_000;
+
+/**
+ * Only the main frame: LinkedIn keeps helpers of its own in frames. Throws when there is nobody to ask, or no answer in
+ * time: a tab that is closed or put aside in the middle may never answer, and a run must not wait for it.
+ */
+function ask(tab: number, request: PageRequest): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("The page does not answer.")), patienceMs);
+  });
+  return Promise.race([browser.tabs.sendMessage(tab, request, { frameId: 0 }), late]).finally(() =>
+    clearTimeout(timer),
+  );
+}
 
 /** What a tab shows; null when there is no page of LinkedIn, or one that was opened before the extension was. */
 export async function lookAt(tab: number): Promise<PageAnswer | null> {

@@ -36,16 +36,19 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  */
 export function drive(db: OutboxDatabase): Promise<void> {
   again = true;
-  driving ??= loop(db).finally(() => {
-    driving = null;
-  });
+  driving ??= loop(db);
   return driving;
 }
 
 async function loop(db: OutboxDatabase): Promise<void> {
-  while (again) {
-    again = false;
-    await driveOnce(db);
+  try {
+    while (again) {
+      again = false;
+      await driveOnce(db);
+    }
+  } finally {
+    // At once: somebody who calls between the last look and a later moment would wait for a loop that is over.
+    driving = null;
   }
 }
 

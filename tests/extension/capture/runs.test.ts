@@ -57,6 +57,9 @@ async function startWorker() {
   return { ask, drive, hearNews, drain };
 }
 
+/** An ended worker's work: should it wake up after the test, it finds the database closed. */
+const leave = (work: Promise<void>): void => void work.catch(() => {});
+
 const start = (mode: "advance" | "browse" = "advance") =>
   worker.ask({ to: "worker", type: "start_run", mode, tab: 1, want: "email", fitting: false });
 const readRun = async (): Promise<CaptureRun> => {
@@ -142,7 +145,7 @@ describe("a run over a search", () => {
     // The worker is ended at the very moment: the press never happens, and nobody learns of it.
     tab.before = (request) => (request.type === "next" ? new Promise(() => {}) : undefined);
     vi.setSystemTime((await readRun()).state.next_at);
-    void worker.drive(db);
+    leave(worker.drive(db));
     await vi.waitFor(
       async () => expect((await readRun()).state).toMatchObject({ phase: "arrive", presses: 1 }),
       patience,
@@ -164,7 +167,7 @@ describe("a run over a search", () => {
       return request.type === "next" ? new Promise(() => {}) : said;
     };
     vi.setSystemTime((await readRun()).state.next_at);
-    void worker.drive(db);
+    leave(worker.drive(db));
     await vi.waitFor(() => expect(tab.pressed).toBe(1), patience);
     tab.answer = answer;
     worker = await startWorker();
@@ -264,6 +267,18 @@ describe("a run that may go on by itself", () => {
     const whole = await goOn();
     expect(whole.state).toMatchObject({ status: "ended", reason: "last_page", added: 68, repeated: 0 });
     expect(await db.leads.count()).toBe(68);
+  });
+
+  it("asks again where a page never answered", async () => {
+    let asked = 0;
+    tab.before = () => {
+      asked += 1;
+      return asked === 1 ? new Promise(() => {}) : undefined;
+    };
+    expect(await start()).toMatchObject({ ok: true });
+    const run = await goOn(({ state }) => state.page > 0);
+    expect(run.state.page).toBe(1);
+    expect(asked).toBeGreaterThan(1);
   });
 
   it("waits for the search when its tab is gone, and takes no other page for it", async () => {
