@@ -17,6 +17,7 @@ import {
 } from "#tests/support/e2e/extension.ts";
 import type { Bench } from "#tests/support/extension/bench-page.ts";
 import { extensionMemory } from "#tests/support/extension/memory.ts";
+import { median } from "#tests/support/median.ts";
 import { root } from "#tests/support/run/command.ts";
 import { leadCard, searchPage } from "#tests/support/salesnav/pages.ts";
 import { leadRow, leadSearchBody } from "#tests/support/salesnav/people.ts";
@@ -32,8 +33,6 @@ const runs = 60;
 const longestSync = 150_000;
 const url = "https://www.linkedin.com/sales/search/people?query=(keywords:x)";
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const round = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
 function print(name: string, value: number, unit: string, note: string, most?: number): void {
